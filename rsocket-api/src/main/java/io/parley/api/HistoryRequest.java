@@ -1,0 +1,12 @@
+package io.parley.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a part of the history.
+ *
+ * @param before only messages with a lower offset; null for the newest
+ * @param limit at most so many, 1 to 200; null for 50
+ */
+public record HistoryRequest(
+        @Nullable Long before, @Nullable Integer limit) {}

@@ -1,0 +1,60 @@
+package io.parley.api;
+
+/**
+ * Every reason that a server gives, with the name it has in {@link Problem#code()}. Names are stable across releases;
+ * new ones are added, so treat an unknown one by the status of its problem.
+ */
+public enum ProblemCode {
+    /** The request cannot be read: broken JSON, a missing or unknown field, a value of the wrong type. */
+    REQUEST_MALFORMED("request.malformed"),
+    /** The request or frame is longer than the limit of its transport. */
+    REQUEST_TOO_LARGE("request.too-large"),
+    /** The route exists, but not for this method, media type or interaction. */
+    REQUEST_UNSUPPORTED("request.unsupported"),
+    /** There is no such route. */
+    ROUTE_UNKNOWN("route.unknown"),
+    /** A page is asked for with a limit or an anchor out of range. */
+    PAGE_INVALID("page.invalid"),
+    /** The message says nothing once white space is stripped. */
+    MESSAGE_EMPTY("message.empty"),
+    /** The message is longer than its limit. */
+    MESSAGE_TOO_LONG("message.too-long"),
+    /** The message holds a control character or half of a surrogate pair. */
+    MESSAGE_CHARACTER("message.character"),
+    /** There is no such message. */
+    MESSAGE_UNKNOWN("message.unknown"),
+    /** The client message id was used before, with another text. */
+    MESSAGE_ID_REUSED("message.id-reused"),
+    /** The file's type is not on the list of allowed ones. */
+    FILE_TYPE("file.type"),
+    /** The file is empty or larger than its limit. */
+    FILE_SIZE("file.size"),
+    /** There is no such file, or it has not been uploaded yet. */
+    FILE_UNKNOWN("file.unknown"),
+    /** Nobody is signed in, and this route is not for everybody. */
+    AUTH_REQUIRED("auth.required"),
+    /** The page that sent the request does not belong to this server. */
+    ORIGIN_FORBIDDEN("origin.forbidden"),
+    /** Too many requests of this kind from one address. */
+    RATE_EXCEEDED("rate.exceeded"),
+    /** The client takes what it follows too slowly; it may follow again. */
+    STREAM_TOO_SLOW("stream.too-slow"),
+    /** The message store does not answer. */
+    STORE_UNAVAILABLE("store.unavailable"),
+    /** The file store does not answer. */
+    FILES_UNAVAILABLE("files.unavailable"),
+    /** This node is stopping; another one takes over. */
+    NODE_STOPPING("node.stopping"),
+    /** A fault of the server; its log has the request id. */
+    SERVER_FAILURE("server.failure");
+
+    private final String wireName;
+
+    ProblemCode(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,36 @@
+package io.parley.api;
+
+/** Where each thing is, on HTTP and on RSocket. */
+public final class Routes {
+    /** HTTP: POST a {@link PostMessage}, GET a {@link MessagePage}. */
+    public static final String LOBBY_MESSAGES = "/api/v1/lobby/messages";
+
+    /** HTTP: GET one {@link MessageView}. */
+    public static final String LOBBY_MESSAGE = LOBBY_MESSAGES + "/{id}";
+
+    /** HTTP: GET {@link MessageView}s as they are posted, as server-sent events or NDJSON. */
+    public static final String LOBBY_LIVE = "/api/v1/lobby/live";
+
+    /** HTTP: POST a {@link RequestUpload}, get an {@link UploadView}. */
+    public static final String FILES = "/api/v1/files";
+
+    /** HTTP: GET redirects (302) to a short-lived URL of the file. */
+    public static final String FILE = FILES + "/{id}";
+
+    /** WebSocket: {@link ClientFrame}s in, {@link ServerFrame}s out. */
+    public static final String LIVE_SOCKET = "/api/v1/live";
+
+    /** WebSocket: RSocket over the HTTP port. */
+    public static final String RSOCKET = "/rsocket";
+
+    /** RSocket request-response: {@link PostMessage} to {@link MessageView}. */
+    public static final String MESSAGES_POST = "lobby.messages.post";
+
+    /** RSocket request-stream: {@link HistoryRequest} to {@link MessageView}s, newest first. */
+    public static final String MESSAGES_HISTORY = "lobby.messages.history";
+
+    /** RSocket request-stream: nothing to {@link MessageView}s as they are posted. */
+    public static final String MESSAGES_LIVE = "lobby.messages.live";
+
+    private Routes() {}
+}
