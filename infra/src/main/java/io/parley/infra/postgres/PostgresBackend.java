@@ -1,0 +1,84 @@
+package io.parley.infra.postgres;
+
+import static io.parley.infra.startup.StartupException.setting;
+
+import io.parley.infra.startup.Backend;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** PostgreSQL as a server that ours cannot do without. */
+final class PostgresBackend implements Backend {
+    private static final String MIGRATION_USER = "PARLEY_MIGRATION_USER / PARLEY_MIGRATION_PASSWORD";
+    private static final String APPLICATION_USER = "PARLEY_POSTGRES_USER / PARLEY_POSTGRES_PASSWORD";
+
+    private final PostgresConnections connections;
+    private final PostgresProperties properties;
+    private final MigrationProperties migration;
+    private final ConnectionPool pool;
+    private final DatabaseClient client;
+
+    PostgresBackend(
+            PostgresConnections connections,
+            PostgresProperties properties,
+            MigrationProperties migration,
+            ConnectionPool pool) {
+        this.connections = connections;
+        this.properties = properties;
+        this.migration = migration;
+        this.pool = pool;
+        this.client = DatabaseClient.create(pool);
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public boolean required() {
+        return true;
+    }
+
+    @Override
+    public Mono<Void> open() {
+        Migrations migrations = new Migrations(properties, migration);
+        return signIn(migration.user(), migration.password(), MIGRATION_USER)
+                .then(signIn(properties.user(), properties.password(), APPLICATION_USER))
+                .then(Mono.<Void>fromRunnable(migrations::run).subscribeOn(Schedulers.boundedElastic()))
+                .then(pool.warmup())
+                .then(ping());
+    }
+
+    @Override
+    public Mono<Void> ping() {
+        return client.sql("select head_offset from lobby").fetch().first().then();
+    }
+
+    private Mono<Void> signIn(String user, String password, String variables) {
+        return Mono.usingWhen(
+                        connections.single(user, password).create(),
+                        connection -> Mono.<Void>empty(),
+                        Connection::close)
+                .onErrorMap(R2dbcException.class, error -> explained(error, user, variables));
+    }
+
+    private Throwable explained(R2dbcException error, String user, String variables) {
+        String server = "PostgreSQL at " + properties.address();
+        return switch (state(error)) {
+            case "28P01", "28000" -> setting(variables, server + " refuses the sign-in of " + user);
+            case "3D000" -> setting("PARLEY_POSTGRES_DATABASE", server + " has no database " + properties.database());
+            case "42501" -> setting(variables, server + " does not let " + user + " into " + properties.database());
+            default -> error;
+        };
+    }
+
+    private static String state(R2dbcException error) {
+        @Nullable String state = error.getSqlState();
+        return state == null ? "" : state;
+    }
+}

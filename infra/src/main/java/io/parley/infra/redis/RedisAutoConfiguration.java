@@ -1,0 +1,76 @@
+package io.parley.infra.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.parley.domain.auth.RateLimiter;
+import io.parley.infra.startup.Backend;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+
+/** Limits callers over all nodes by Redis. */
+@AutoConfiguration(before = DataRedisAutoConfiguration.class)
+@EnableConfigurationProperties(RedisProperties.class)
+public class RedisAutoConfiguration {
+
+    @Bean
+    LettuceConnectionFactory redisConnectionFactory(RedisProperties properties) {
+        RedisStandaloneConfiguration server = new RedisStandaloneConfiguration(
+                properties.address().host(), properties.address().port());
+        if (!properties.user().isEmpty()) {
+            server.setUsername(properties.user());
+        }
+        if (!properties.password().isEmpty()) {
+            server.setPassword(properties.password());
+        }
+        return new LettuceConnectionFactory(server, client(properties));
+    }
+
+    private static LettuceClientConfiguration client(RedisProperties properties) {
+        LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
+                .clientName("parley")
+                .commandTimeout(properties.timeout())
+                .clientOptions(options(properties));
+        if (properties.tls()) {
+            client.useSsl();
+        }
+        return client.build();
+    }
+
+    private static ClientOptions options(RedisProperties properties) {
+        ClientOptions.Builder options = ClientOptions.builder()
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(properties.timeout())
+                        .build());
+        if (properties.caFile() != null) {
+            options.sslOptions(SslOptions.builder()
+                    .trustManager(properties.caFile().toFile())
+                    .build());
+        }
+        return options.build();
+    }
+
+    @Bean
+    RedisLink redisLink(LettuceConnectionFactory redisConnectionFactory) {
+        return new RedisLink(redisConnectionFactory);
+    }
+
+    @Bean
+    Backend redisBackend(RedisLink link, ReactiveStringRedisTemplate redis) {
+        return new RedisBackend(link, redis);
+    }
+
+    @Bean
+    RateLimiter rateLimiter(ReactiveStringRedisTemplate redis, RedisLink link) {
+        return new RedisRateLimiter(redis, link, new LocalRateLimiter(System::nanoTime));
+    }
+}
