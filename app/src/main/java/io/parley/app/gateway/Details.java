@@ -1,0 +1,37 @@
+package io.parley.app.gateway;
+
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.file.FileDraft;
+import io.parley.domain.message.HistoryPage;
+import io.parley.domain.message.MessageBody;
+
+/** One sentence for the developer at the other end. */
+final class Details {
+    private Details() {}
+
+    static String of(ErrorCode code) {
+        return switch (code) {
+            case REQUEST_MALFORMED -> "The request cannot be read: see the documentation for its fields.";
+            case REQUEST_TOO_LARGE -> "The request is longer than 64 KiB.";
+            case REQUEST_UNSUPPORTED -> "The route does not answer to this method, media type or interaction.";
+            case ROUTE_UNKNOWN -> "There is nothing here.";
+            case PAGE_INVALID -> "before is at least 1, limit is from 1 to " + HistoryPage.MAX_LIMIT + ".";
+            case MESSAGE_EMPTY -> "A message says something.";
+            case MESSAGE_TOO_LONG -> "A message has at most " + MessageBody.MAX_LENGTH + " code points.";
+            case MESSAGE_CHARACTER -> "A message has no control characters and no half surrogate pairs.";
+            case MESSAGE_UNKNOWN -> "There is no such message.";
+            case MESSAGE_ID_REUSED -> "This clientMessageId belongs to a message with another text.";
+            case FILE_TYPE -> "The type must be one of " + FileDraft.TYPES + ".";
+            case FILE_SIZE -> "A file has from 1 to " + FileDraft.MAX_SIZE + " bytes.";
+            case FILE_UNKNOWN -> "There is no such file, or it has not been uploaded yet.";
+            case AUTH_REQUIRED -> "Sign in first.";
+            case ORIGIN_FORBIDDEN -> "This origin may not call the server from a browser.";
+            case RATE_EXCEEDED -> "Too many requests: wait for retryAfterMs.";
+            case STREAM_TOO_SLOW -> "The stream was read too slowly: read the history, then follow again.";
+            case STORE_UNAVAILABLE -> "The message store does not answer: repeat the request.";
+            case FILES_UNAVAILABLE -> "The file store does not answer: repeat the request.";
+            case NODE_STOPPING -> "This node is stopping: connect again.";
+            case SERVER_FAILURE -> "The server failed: tell its operator the requestId.";
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.parley.app.http;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.InetAddress;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/** Where HTTP, WebSocket and RSocket over WebSocket are served; {@code server.*} takes its values from here. */
+@Validated
+@ConfigurationProperties("parley.http")
+record HttpProperties(
+        @NotNull(message = "expects an address of this machine")
+        InetAddress address,
+
+        @Min(0) @Max(65_535) int port) {}

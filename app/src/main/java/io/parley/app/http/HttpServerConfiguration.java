@@ -1,0 +1,18 @@
+package io.parley.app.http;
+
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Reactor Netty leaves open and a public server must not. */
+@Configuration(proxyBeanMethods = false)
+class HttpServerConfiguration {
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration WHOLE_REQUEST_WITHIN = Duration.ofSeconds(10);
+
+    @Bean
+    NettyServerCustomizer timeouts() {
+        return server -> server.idleTimeout(IDLE).requestTimeout(WHOLE_REQUEST_WITHIN);
+    }
+}

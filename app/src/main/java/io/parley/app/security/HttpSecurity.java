@@ -1,0 +1,83 @@
+package io.parley.app.security;
+
+import io.parley.api.Headers;
+import io.parley.api.Routes;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.Forbidden;
+import io.parley.domain.error.Unauthenticated;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.cors.CorsConfiguration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Rules for HTTP and WebSocket upgrades. No cookie means anything here, so there is nothing for a forged request to
+ * ride on; headers are written by {@link SecurityHeaders}, which also reaches what this chain refuses.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class HttpSecurity {
+    private static final String[] OPEN = {
+        "/",
+        "/index.html",
+        "/assets/**",
+        "/favicon.ico",
+        Routes.LOBBY_MESSAGES,
+        Routes.LOBBY_MESSAGE,
+        Routes.LOBBY_LIVE,
+        Routes.FILES,
+        Routes.FILE,
+        Routes.LIVE_SOCKET
+    };
+
+    /** Served on the management port alone. */
+    private static final String[] MANAGEMENT = {"/health/**", "/prometheus"};
+
+    @Bean
+    SecurityWebFilterChain httpSecurityChain(ServerHttpSecurity http, OriginPolicy origins) {
+        return http.cors(cors -> cors.configurationSource(exchange -> corsFor(origins)))
+                .csrf(CsrfSpec::disable)
+                .formLogin(FormLoginSpec::disable)
+                .httpBasic(HttpBasicSpec::disable)
+                .logout(LogoutSpec::disable)
+                .headers(HeaderSpec::disable)
+                .requestCache(RequestCacheSpec::disable)
+                .authorizeExchange(exchange -> exchange.pathMatchers(OPEN)
+                        .permitAll()
+                        .pathMatchers(MANAGEMENT)
+                        .permitAll()
+                        .anyExchange()
+                        .authenticated())
+                .exceptionHandling(refusal -> refusal.authenticationEntryPoint(
+                                (exchange, error) -> Mono.error(() -> new Unauthenticated(ErrorCode.AUTH_REQUIRED)))
+                        .accessDeniedHandler(
+                                (exchange, error) -> Mono.error(() -> new Forbidden(ErrorCode.AUTH_REQUIRED))))
+                .build();
+    }
+
+    /** Null, as Spring wants it, where no foreign page may call. */
+    private static @Nullable CorsConfiguration corsFor(OriginPolicy origins) {
+        if (origins.allowed().isEmpty()) {
+            return null;
+        }
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(List.copyOf(origins.allowed()));
+        cors.setAllowedMethods(List.of("GET", "POST"));
+        cors.setAllowedHeaders(List.of("Authorization", "Content-Type", Headers.REQUEST_ID));
+        cors.setExposedHeaders(List.of(Headers.REQUEST_ID, "Retry-After"));
+        cors.setMaxAge(Duration.ofHours(1));
+        return cors;
+    }
+}

@@ -1,0 +1,66 @@
+package io.parley.app.websocket;
+
+import io.parley.api.ClientFrame;
+import io.parley.api.PostMessage;
+import io.parley.api.ServerFrame;
+import io.parley.app.gateway.LobbyGateway;
+import io.parley.app.gateway.RequestContext;
+import io.parley.app.gateway.RequestIds;
+import io.parley.domain.live.EncodedChange;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One client's WebSocket: answers its frames in order and streams the changes as they happen. */
+@Component
+final class LiveSocket implements WebSocketHandler {
+    private final LobbyGateway lobby;
+    private final FrameCodec codec;
+    private final SocketProblems problems;
+
+    LiveSocket(LobbyGateway lobby, FrameCodec codec, SocketProblems problems) {
+        this.lobby = lobby;
+        this.codec = codec;
+        this.problems = problems;
+    }
+
+    @Override
+    public Mono<Void> handle(WebSocketSession session) {
+        return session.send(outbound(session)).onErrorResume(error -> session.close(problems.closeStatus(error)));
+    }
+
+    private Flux<WebSocketMessage> outbound(WebSocketSession session) {
+        Flux<byte[]> changes = lobby.live().map(EncodedChange::wire).takeUntilOther(session.closeStatus());
+        return Flux.merge(answers(session), changes)
+                .map(frame -> new WebSocketMessage(
+                        WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(frame)));
+    }
+
+    /** One after the other: a client that pipelines sends keeps their order. */
+    private Flux<byte[]> answers(WebSocketSession session) {
+        String caller = RequestContext.callerAt(session.getHandshakeInfo().getRemoteAddress());
+        return session.receive()
+                .map(WebSocketMessage::getPayloadAsText)
+                .concatMap(text -> answer(text, new RequestContext(RequestIds.next(), caller)));
+    }
+
+    private Mono<byte[]> answer(String text, RequestContext request) {
+        return Mono.fromSupplier(() -> codec.read(text))
+                .flatMap(frame -> answer(frame)
+                        .onErrorResume(error -> Mono.just(problems.frame(frame.ref(), error, request.requestId()))))
+                .onErrorResume(error -> Mono.just(problems.frame(null, error, request.requestId())))
+                .map(codec::write)
+                .contextWrite(request::into);
+    }
+
+    private Mono<ServerFrame> answer(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Send send) {
+            return lobby.post(new PostMessage(send.clientMessageId(), send.text()))
+                    .map(message -> new ServerFrame.Ack(send.ref(), message));
+        }
+        return Mono.just(new ServerFrame.Pong(frame.ref()));
+    }
+}
