@@ -1,6 +1,5 @@
 package io.parley.app.gateway;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,6 @@ public final class RequestIds {
     }
 
     public static String next() {
-        return UuidCreator.getTimeOrderedEpochFast().toString();
+        return TimeOrderedIds.next().toString();
     }
 }

@@ -2,6 +2,7 @@ package io.parley.app.websocket;
 
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.Problems;
+import io.parley.app.gateway.RequestIds;
 import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class SocketProblems {
 
     CloseStatus closeStatus(Throwable error) {
         ChatException known = Problems.known(error);
-        String reason = known.code().wireName();
+        String reason = Problems.of(known, RequestIds.next()).code();
         if (known.code() == ErrorCode.NODE_STOPPING) {
             return new CloseStatus(SERVICE_RESTART, reason);
         }

@@ -1,6 +1,6 @@
 package io.parley.app.wiring;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import io.parley.app.gateway.TimeOrderedIds;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.file.FileId;
 import io.parley.domain.file.FileStore;
@@ -37,7 +37,7 @@ class UseCases {
                 messages,
                 limiter,
                 new Announcement(encoder, publisher),
-                () -> new MessageId(UuidCreator.getTimeOrderedEpochFast()),
+                () -> new MessageId(TimeOrderedIds.next()),
                 clock);
     }
 
@@ -48,6 +48,6 @@ class UseCases {
 
     @Bean
     RequestUpload requestUpload(FileStore files, RateLimiter limiter) {
-        return new RequestUpload(files, limiter, () -> new FileId(UuidCreator.getTimeOrderedEpochFast()));
+        return new RequestUpload(files, limiter, () -> new FileId(TimeOrderedIds.next()));
     }
 }

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 final class Drain implements SmartLifecycle {
     /** For close frames to leave; new requests are still answered meanwhile. */
-    private static final Duration FAREWELL = Duration.ofMillis(200);
+    private static final Duration FAREWELL = Duration.ofMillis(300);
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
 

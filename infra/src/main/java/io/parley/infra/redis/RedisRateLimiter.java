@@ -4,6 +4,9 @@ import io.parley.domain.auth.RateLimit;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.LimitExceeded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +17,13 @@ import reactor.core.publisher.Mono;
 
 /** Counts over all nodes, in one round trip; without Redis, on this node alone. */
 final class RedisRateLimiter implements RateLimiter {
-    private static final RedisScript<Long> GCRA = RedisScript.of(new ClassPathResource("lua/gcra.lua"), Long.class);
-
+    private final RedisScript<Long> gcra;
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
     private final RateLimiter local;
 
     RedisRateLimiter(ReactiveStringRedisTemplate redis, RedisLink link, RateLimiter local) {
+        this.gcra = RedisScript.of(text("lua/gcra.lua"), Long.class);
         this.redis = redis;
         this.link = link;
         this.local = local;
@@ -40,7 +43,7 @@ final class RedisRateLimiter implements RateLimiter {
     private Mono<Long> waitMicros(RateLimit limit, String caller) {
         List<String> key = List.of("rate:" + limit.name() + ":" + caller);
         long interval = TimeUnit.NANOSECONDS.toMicros(limit.interval().toNanos());
-        return redis.execute(GCRA, key, List.of(String.valueOf(interval), String.valueOf(limit.burst())))
+        return redis.execute(gcra, key, List.of(String.valueOf(interval), String.valueOf(limit.burst())))
                 .single();
     }
 
@@ -49,5 +52,14 @@ final class RedisRateLimiter implements RateLimiter {
                 ? Mono.empty()
                 : Mono.error(() -> new LimitExceeded(
                         ErrorCode.RATE_EXCEEDED, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(waitMicros))));
+    }
+
+    /** Now: a script that is given as a resource is read at its first use, which is on an event loop. */
+    private static String text(String resource) {
+        try {
+            return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
     }
 }

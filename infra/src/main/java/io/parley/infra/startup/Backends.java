@@ -6,6 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -15,7 +16,7 @@ final class Backends implements SmartLifecycle {
     /** Before the workers and the web server, whose phases are higher. */
     private static final int PHASE = 0;
 
-    private static final Duration RETRY_EVERY = Duration.ofMillis(500);
+    private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Backends.class);
 
     private final List<Backend> backends;
@@ -45,7 +46,7 @@ final class Backends implements SmartLifecycle {
         return backend.open()
                 .retryWhen(Retry.fixedDelay(attempts(backend), RETRY_EVERY)
                         .filter(error -> !(error instanceof StartupException))
-                        .doBeforeRetry(signal -> log.info("waiting for {}", backend.name()))
+                        .doBeforeRetry(retry -> log.info("waiting for {}: {}", backend.name(), reason(retry.failure())))
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
                 .thenMany(Flux.<Fault>empty())
                 .onErrorResume(StartupException.class, Backends::wrongSettings)
@@ -61,12 +62,16 @@ final class Backends implements SmartLifecycle {
     }
 
     private static Flux<Fault> away(Backend backend, Throwable error) {
-        String line = backend.name() + " does not answer: " + error.getMessage();
+        String line = backend.name() + " does not answer: " + reason(error);
         if (backend.required()) {
             return Flux.just(new Fault(StartupException.UNAVAILABLE, line));
         }
         log.warn("{}; starting without it", line);
         return Flux.empty();
+    }
+
+    private static String reason(Throwable error) {
+        return NestedExceptionUtils.getMostSpecificCause(error).toString();
     }
 
     private static StartupException failure(List<Fault> faults) {

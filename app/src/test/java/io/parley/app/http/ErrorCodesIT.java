@@ -1,0 +1,147 @@
+package io.parley.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.api.Limits;
+import io.parley.api.PostMessage;
+import io.parley.api.Problem;
+import io.parley.api.RequestUpload;
+import io.parley.api.Routes;
+import io.parley.app.testing.EmbeddedSettings;
+import io.parley.app.testing.Node;
+import io.parley.app.testing.PlantedFault;
+import io.parley.app.testing.ServerTest;
+import io.parley.domain.error.ErrorCode;
+import io.parley.embedded.EmbeddedServer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
+
+/** Each code is provoked by a client, as a client would meet it. */
+@ServerTest
+class ErrorCodesIT {
+    /** Those that only what lasts can meet: provoked in {@code StreamErrorsIT}. */
+    private static final Set<ErrorCode> OF_STREAMS = EnumSet.of(ErrorCode.STREAM_TOO_SLOW, ErrorCode.NODE_STOPPING);
+
+    private static final UUID SOME_ID = UUID.fromString("0b9e6a52-7d3c-4a57-9c06-2f1f3a1d9d10");
+
+    private final WebTestClient http;
+
+    ErrorCodesIT(Node node) {
+        this.http = node.http();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorCode.class,
+            names = {"STREAM_TOO_SLOW", "NODE_STOPPING"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
+        try (Provocation provocation = provoke(code)) {
+            EntityExchangeResult<Problem> answer = provocation
+                    .request()
+                    .exchange()
+                    .expectHeader()
+                    .contentType(Problem.MEDIA_TYPE)
+                    .expectBody(Problem.class)
+                    .returnResult();
+            Problem problem = answer.getResponseBody();
+
+            assertThat(problem.code()).isEqualTo(code.wireName());
+            assertThat(problem.status()).isEqualTo(answer.getStatus().value());
+            assertThat(problem.requestId())
+                    .isEqualTo(answer.getResponseHeaders().getFirst("X-Request-Id"));
+            assertThat(problem.retryable()).isEqualTo(problem.retryAfterMs() != null);
+            assertThat(answer.getResponseHeaders().containsHeader(HttpHeaders.RETRY_AFTER))
+                    .isEqualTo(problem.retryable());
+            assertThat(answer.toString()).doesNotContain("Exception", "io.parley", "internals");
+        }
+    }
+
+    @Test
+    void theCodesOfStreamsAreTheOnlyOnesLeftOut() {
+        assertThat(OF_STREAMS).containsExactlyInAnyOrder(ErrorCode.STREAM_TOO_SLOW, ErrorCode.NODE_STOPPING);
+    }
+
+    private Provocation provoke(ErrorCode code) {
+        return switch (code) {
+            case REQUEST_MALFORMED -> request(json(Routes.LOBBY_MESSAGES, "{\"text\":"));
+            case REQUEST_TOO_LARGE ->
+                request(json(Routes.LOBBY_MESSAGES, "\"" + "x".repeat(Limits.MAX_INBOUND_BYTES) + "\""));
+            case REQUEST_UNSUPPORTED -> request(http.delete().uri(Routes.LOBBY_MESSAGES));
+            case ROUTE_UNKNOWN -> request(http.get().uri("/assets/none"));
+            case PAGE_INVALID -> request(http.get().uri(Routes.LOBBY_MESSAGES + "?limit=201"));
+            case MESSAGE_EMPTY -> request(post(UUID.randomUUID(), " \n "));
+            case MESSAGE_TOO_LONG -> request(post(UUID.randomUUID(), "x".repeat(4_001)));
+            case MESSAGE_CHARACTER -> request(post(UUID.randomUUID(), "nul \u0000"));
+            case MESSAGE_UNKNOWN -> request(http.get().uri(Routes.LOBBY_MESSAGE, SOME_ID));
+            case MESSAGE_ID_REUSED -> {
+                UUID used = UUID.randomUUID();
+                post(used, "one").exchange().expectStatus().isCreated();
+                yield request(post(used, "two"));
+            }
+            case FILE_TYPE -> request(upload("text/html", 1));
+            case FILE_SIZE -> request(upload("text/plain", 10 * 1024 * 1024 + 1));
+            case FILE_UNKNOWN -> request(http.get().uri(Routes.FILE, SOME_ID));
+            case AUTH_REQUIRED -> request(http.get().uri("/api/v1/users/me"));
+            case ORIGIN_FORBIDDEN ->
+                request(http.get().uri(Routes.LOBBY_MESSAGES).header(HttpHeaders.ORIGIN, "https://evil.example"));
+            case RATE_EXCEEDED -> {
+                for (int i = 0; i < 11; i++) {
+                    upload("text/plain", 1).exchange();
+                }
+                yield request(upload("text/plain", 1));
+            }
+            case STORE_UNAVAILABLE ->
+                without(EmbeddedServer.POSTGRES, http.get().uri(Routes.LOBBY_MESSAGES));
+            case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, http.get().uri(Routes.FILE, SOME_ID));
+            case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
+            case STREAM_TOO_SLOW, NODE_STOPPING -> throw new IllegalArgumentException(code + " is met by streams");
+        };
+    }
+
+    private RequestHeadersSpec<?> post(UUID clientMessageId, String text) {
+        return http.post().uri(Routes.LOBBY_MESSAGES).bodyValue(new PostMessage(clientMessageId, text));
+    }
+
+    private RequestHeadersSpec<?> upload(String type, long size) {
+        return http.post().uri(Routes.FILES).bodyValue(new RequestUpload(type, size));
+    }
+
+    private RequestHeadersSpec<?> json(String route, String body) {
+        return http.post().uri(route).contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+
+    private static Provocation request(RequestHeadersSpec<?> request) {
+        return new Provocation(request, () -> {});
+    }
+
+    private Provocation without(EmbeddedServer part, RequestHeadersSpec<?> request) {
+        EmbeddedSettings.servers().stop(part);
+        return new Provocation(request, () -> {
+            EmbeddedSettings.servers().start(part);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> http.get()
+                    .uri(Routes.LOBBY_MESSAGES)
+                    .exchange()
+                    .expectStatus()
+                    .isOk());
+        });
+    }
+
+    private record Provocation(RequestHeadersSpec<?> request, Runnable restore) implements AutoCloseable {
+        @Override
+        public void close() {
+            restore.run();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.parley.app.operations;
+
+import static io.parley.app.testing.Node.TIMEOUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.api.HistoryRequest;
+import io.parley.api.MessageView;
+import io.parley.api.Routes;
+import io.parley.app.testing.Node;
+import io.parley.app.testing.ServerTest;
+import io.parley.app.testing.ThreadNames;
+import io.rsocket.transport.ClientTransport;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.rsocket.RSocketRequester;
+
+@ServerTest
+class EventLoopsIT {
+    private final Node node;
+    private final ThreadNames threads;
+
+    EventLoopsIT(Node node, ThreadNames threads) {
+        this.node = node;
+        this.threads = threads;
+    }
+
+    @Test
+    void everyPortIsServedByOneGroupOfEventLoops() {
+        node.http().get().uri(Routes.LOBBY_MESSAGES).exchange().expectStatus().isOk();
+        node.management().get().uri("/health/live").exchange().expectStatus().isOk();
+
+        assertThat(List.of(threads.of(Routes.LOBBY_MESSAGES), threads.of("/health/live")))
+                .allSatisfy(name -> assertThat(name).startsWith("parley-epoll").describedAs("or kqueue"));
+    }
+
+    @Test
+    void thereAreAsManyLoopsAsCores() {
+        for (ClientTransport transport : List.of(node.rsocketOverTcp(), node.rsocketOverWebSocket())) {
+            RSocketRequester requester = node.requester(transport);
+            requester
+                    .route(Routes.MESSAGES_HISTORY)
+                    .data(new HistoryRequest(null, 1))
+                    .retrieveFlux(MessageView.class)
+                    .blockLast(TIMEOUT);
+            requester.dispose();
+        }
+
+        assertThat(loops()).hasSizeLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Set<String> loops() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("parley-") && !name.contains("select"))
+                .collect(Collectors.toSet());
+    }
+}
