@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /** What Reactor Netty leaves open and a public server must not. */
 @Configuration(proxyBeanMethods = false)
@@ -12,10 +11,8 @@ class HttpServerConfiguration {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration WHOLE_REQUEST_WITHIN = Duration.ofSeconds(10);
 
-    /** The management port's server is made like this one, but would run on Reactor Netty's global event loops. */
     @Bean
-    NettyServerCustomizer loopsAndTimeouts(ReactorResourceFactory eventLoops) {
-        return server ->
-                server.runOn(eventLoops.getLoopResources()).idleTimeout(IDLE).requestTimeout(WHOLE_REQUEST_WITHIN);
+    NettyServerCustomizer timeouts() {
+        return server -> server.idleTimeout(IDLE).requestTimeout(WHOLE_REQUEST_WITHIN);
     }
 }

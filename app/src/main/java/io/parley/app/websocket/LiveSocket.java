@@ -29,14 +29,22 @@ final class LiveSocket implements WebSocketHandler {
 
     @Override
     public Mono<Void> handle(WebSocketSession session) {
-        return session.send(outbound(session)).onErrorResume(error -> session.close(problems.closeStatus(error)));
+        return session.send(outbound(session));
     }
 
     private Flux<WebSocketMessage> outbound(WebSocketSession session) {
-        Flux<byte[]> changes = lobby.live().map(EncodedChange::wire).takeUntilOther(session.closeStatus());
+        Flux<byte[]> changes = lobby.live()
+                .map(EncodedChange::wire)
+                .takeUntilOther(session.closeStatus())
+                .onErrorResume(error -> farewell(session, error));
         return Flux.merge(answers(session), changes)
                 .map(frame -> new WebSocketMessage(
                         WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(frame)));
+    }
+
+    /** Before anything else ends: Netty closes without a code when its inbound is cancelled. */
+    private Mono<byte[]> farewell(WebSocketSession session, Throwable error) {
+        return session.close(problems.closeStatus(error)).then(Mono.empty());
     }
 
     /** One after the other: a client that pipelines sends keeps their order. */

@@ -61,7 +61,7 @@ class StreamErrorsIT {
         return Mono.usingWhen(
                 Mono.fromSupplier(() -> node.requester(node.rsocketOverTcp())),
                 requester ->
-                        Flux.range(0, BURST).concatMap(i -> post(requester)).then(),
+                        Flux.range(0, BURST).flatMap(i -> post(requester), 10).then(),
                 requester -> Mono.fromRunnable(requester::dispose));
     }
 
