@@ -6,7 +6,6 @@ import io.rsocket.core.RSocketServer;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +16,6 @@ import reactor.netty.tcp.TcpServer;
 
 /** RSocket on a TCP port of its own. Opens with the HTTP server, and closes with it: after the drain. */
 public final class RSocketTcpServer implements SmartLifecycle {
-    private static final Duration BIND_WITHIN = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(RSocketTcpServer.class);
 
     private final RSocketServer server;
@@ -33,9 +31,7 @@ public final class RSocketTcpServer implements SmartLifecycle {
 
     @Override
     public void start() {
-        CloseableChannel bound =
-                Objects.requireNonNull(server.bind(TcpServerTransport.create(tcp, Limits.MAX_INBOUND_BYTES))
-                        .block(BIND_WITHIN));
+        CloseableChannel bound = server.bindNow(TcpServerTransport.create(tcp, Limits.MAX_INBOUND_BYTES));
         log.info("RSocket started on port {}", bound.address().getPort());
         channel = bound;
     }

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.StepVerifier;
+import reactor.test.subscriber.TestSubscriber;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a stream can meet beside what a request can. */
 @ServerTest
 class StreamErrorsIT {
     private static final int MORE_THAN_IS_HELD = 300;
+    private static final int HELD = 256;
     private static final int BURST = 50;
 
     private final Node node;
@@ -37,18 +38,19 @@ class StreamErrorsIT {
     void aFollowerThatTakesNothingIsToldThatItWasTooSlow() {
         RSocketRequester slow = node.requester(node.rsocketOverTcp());
 
-        StepVerifier.create(slow.route(Routes.MESSAGES_LIVE).retrieveFlux(String.class), 1)
-                .expectSubscription()
-                .then(() -> post(MORE_THAN_IS_HELD))
-                .expectNextCount(1)
-                .thenRequest(Long.MAX_VALUE)
-                .thenConsumeWhile(frame -> true)
-                .expectErrorSatisfies(error -> {
-                    assertThat(error).isInstanceOf(RejectedException.class);
-                    assertThat(json.readValue(error.getMessage(), Problem.class).code())
-                            .isEqualTo(ProblemCode.STREAM_TOO_SLOW.wireName());
-                })
-                .verify(TIMEOUT);
+        TestSubscriber<String> follower =
+                TestSubscriber.builder().initialRequest(1).build();
+        slow.route(Routes.MESSAGES_LIVE).retrieveFlux(String.class).subscribe(follower);
+        post(MORE_THAN_IS_HELD);
+        follower.request(Long.MAX_VALUE);
+        follower.block(TIMEOUT);
+
+        assertThat(follower.expectTerminalError())
+                .isInstanceOf(RejectedException.class)
+                .satisfies(error -> assertThat(json.readValue(error.getMessage(), Problem.class)
+                                .code())
+                        .isEqualTo(ProblemCode.STREAM_TOO_SLOW.wireName()));
+        assertThat(follower.getReceivedOnNext()).hasSizeBetween(HELD, MORE_THAN_IS_HELD - 1);
         slow.dispose();
     }
 

@@ -1,0 +1,5 @@
+package io.parley.infra.planted;
+
+/** Breaks a rule on purpose. */
+@SuppressWarnings("unused")
+public final class AdapterThatIsPublic {}
