@@ -31,7 +31,7 @@ final class Backends implements SmartLifecycle {
     @Override
     public void start() {
         List<Fault> faults = Flux.fromIterable(backends)
-                .flatMap(backend -> open(backend).subscribeOn(Schedulers.boundedElastic()), backends.size())
+                .flatMap(this::open, backends.size())
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
@@ -42,18 +42,22 @@ final class Backends implements SmartLifecycle {
     }
 
     private Flux<Fault> open(Backend backend) {
+        long begin = System.nanoTime();
         return backend.open()
-                .retryWhen(Retry.fixedDelay(attempts(backend), RETRY_EVERY)
-                        .filter(error -> !(error instanceof StartupException))
-                        .doBeforeRetry(signal -> log.info("waiting for {}", backend.name()))
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                // Below the retry: each attempt may block, not only the first.
+                .subscribeOn(Schedulers.boundedElastic())
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_EVERY)
+                        .filter(error -> isWorthWaiting(backend, error, begin))
+                        .doBeforeRetry(signal -> log.info("waiting for {}", backend.name())))
                 .thenMany(Flux.<Fault>empty())
                 .onErrorResume(StartupException.class, Backends::wrongSettings)
                 .onErrorResume(error -> away(backend, error));
     }
 
-    private long attempts(Backend backend) {
-        return backend.required() ? patience.dividedBy(RETRY_EVERY) : 0;
+    private boolean isWorthWaiting(Backend backend, Throwable error, long begin) {
+        return backend.required()
+                && !(error instanceof StartupException)
+                && System.nanoTime() - begin < patience.toNanos();
     }
 
     private static Flux<Fault> wrongSettings(StartupException error) {
