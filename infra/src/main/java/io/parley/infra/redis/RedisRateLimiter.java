@@ -4,6 +4,9 @@ import io.parley.domain.auth.RateLimit;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.LimitExceeded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** Counts over all nodes, in one round trip; without Redis, on this node alone. */
 final class RedisRateLimiter implements RateLimiter {
-    private static final RedisScript<Long> GCRA = RedisScript.of(new ClassPathResource("lua/gcra.lua"), Long.class);
+    private static final RedisScript<Long> GCRA = RedisScript.of(script(), Long.class);
 
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
@@ -35,6 +38,15 @@ final class RedisRateLimiter implements RateLimiter {
         return waitMicros(limit, caller)
                 .flatMap(RedisRateLimiter::decide)
                 .onErrorResume(error -> !(error instanceof LimitExceeded), error -> local.acquire(limit, caller));
+    }
+
+    /** Read when the class is loaded: given the resource, Spring would read it on the event loop of the first caller. */
+    private static String script() {
+        try {
+            return new ClassPathResource("lua/gcra.lua").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     private Mono<Long> waitMicros(RateLimit limit, String caller) {
