@@ -5,6 +5,8 @@ import io.parley.domain.error.LimitExceeded;
 import java.time.Duration;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Follows the changes as they happen, holding at most {@value #BUFFER} of them for a client that lags. */
 public final class FollowChanges {
@@ -20,10 +22,16 @@ public final class FollowChanges {
 
     /** Never completes. Errors: {@code LimitExceeded} once the client lags by more than the buffer. */
     public Flux<EncodedChange> follow() {
+        return Flux.defer(this::untilTooSlow).checkpoint("FollowChanges");
+    }
+
+    /** The buffer's own error would wait behind what it holds, for good if the client never asks again. */
+    private Flux<EncodedChange> untilTooSlow() {
+        Sinks.Empty<Void> overflow = Sinks.empty();
         return feed.changes()
-                .onBackpressureBuffer(BUFFER, BufferOverflowStrategy.ERROR)
-                .onErrorMap(IllegalStateException.class, overflow -> tooSlow())
-                .checkpoint("FollowChanges");
+                .onBackpressureBuffer(BUFFER, lost -> overflow.tryEmitEmpty(), BufferOverflowStrategy.DROP_LATEST)
+                .takeUntilOther(overflow.asMono())
+                .concatWith(Mono.error(FollowChanges::tooSlow));
     }
 
     private static LimitExceeded tooSlow() {

@@ -6,6 +6,7 @@ import io.parley.domain.live.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -24,6 +25,8 @@ final class KafkaChangeFeed implements ChangeFeed, Pipeline {
     static final String OFFSET = "offset";
 
     private static final Logger log = LoggerFactory.getLogger(KafkaChangeFeed.class);
+
+    private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Sinks.Many<EncodedChange> followers = Sinks.many().multicast().directBestEffort();
     private final KafkaClients clients;
@@ -73,12 +76,17 @@ final class KafkaChangeFeed implements ChangeFeed, Pipeline {
     }
 
     private void emit(ConsumerRecord<String, byte[]> record) {
-        @Nullable Header offset = record.headers().lastHeader(OFFSET);
-        if (record.key() == null || record.value() == null || offset == null) {
+        String offset = offset(record.headers().lastHeader(OFFSET));
+        if (record.key() == null
+                || record.value() == null
+                || !DECIMAL.matcher(offset).matches()) {
             log.warn("ignored a foreign record at {}-{}", record.partition(), record.offset());
             return;
         }
-        followers.tryEmitNext(new EncodedChange(
-                record.key(), Long.parseLong(new String(offset.value(), StandardCharsets.US_ASCII)), record.value()));
+        followers.tryEmitNext(new EncodedChange(record.key(), Long.parseLong(offset), record.value()));
+    }
+
+    private static String offset(@Nullable Header header) {
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
     }
 }

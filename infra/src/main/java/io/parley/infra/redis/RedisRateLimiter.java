@@ -17,13 +17,13 @@ import reactor.core.publisher.Mono;
 
 /** Counts over all nodes, in one round trip; without Redis, on this node alone. */
 final class RedisRateLimiter implements RateLimiter {
-    private final RedisScript<Long> gcra;
+    private static final RedisScript<Long> GCRA = RedisScript.of(script(), Long.class);
+
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
     private final RateLimiter local;
 
     RedisRateLimiter(ReactiveStringRedisTemplate redis, RedisLink link, RateLimiter local) {
-        this.gcra = RedisScript.of(text("lua/gcra.lua"), Long.class);
         this.redis = redis;
         this.link = link;
         this.local = local;
@@ -40,10 +40,19 @@ final class RedisRateLimiter implements RateLimiter {
                 .onErrorResume(error -> !(error instanceof LimitExceeded), error -> local.acquire(limit, caller));
     }
 
+    /** Read when the class is loaded: given the resource, Spring would read it on the event loop of the first caller. */
+    private static String script() {
+        try {
+            return new ClassPathResource("lua/gcra.lua").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
     private Mono<Long> waitMicros(RateLimit limit, String caller) {
         List<String> key = List.of("rate:" + limit.name() + ":" + caller);
         long interval = TimeUnit.NANOSECONDS.toMicros(limit.interval().toNanos());
-        return redis.execute(gcra, key, List.of(String.valueOf(interval), String.valueOf(limit.burst())))
+        return redis.execute(GCRA, key, List.of(String.valueOf(interval), String.valueOf(limit.burst())))
                 .single();
     }
 
@@ -52,14 +61,5 @@ final class RedisRateLimiter implements RateLimiter {
                 ? Mono.empty()
                 : Mono.error(() -> new LimitExceeded(
                         ErrorCode.RATE_EXCEEDED, Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(waitMicros))));
-    }
-
-    /** Now: a script that is given as a resource is read at its first use, which is on an event loop. */
-    private static String text(String resource) {
-        try {
-            return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 }

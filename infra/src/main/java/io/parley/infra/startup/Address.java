@@ -9,13 +9,12 @@ public record Address(String host, int port) {
     /** Converts a setting. Errors: {@code IllegalArgumentException} with a sentence for operators. */
     public static Address valueOf(String text) {
         URI uri = URI.create("tcp://" + text.strip());
-        if (uri.getHost() == null
-                || uri.getPort() < 1
-                || uri.getPort() > 65_535
-                || !uri.getPath().isEmpty()) {
+        Address address = new Address(uri.getHost(), uri.getPort());
+        // Whatever else a URI may hold, a user for one, would be dropped in silence.
+        if (!address.toString().equals(text.strip()) || address.port() < 1 || address.port() > 65_535) {
             throw new IllegalArgumentException("expects host:port");
         }
-        return new Address(uri.getHost(), uri.getPort());
+        return address;
     }
 
     /** Whether what is sent there stays on this machine. Asks no name server. */

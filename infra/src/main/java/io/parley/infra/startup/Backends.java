@@ -32,7 +32,7 @@ final class Backends implements SmartLifecycle {
     @Override
     public void start() {
         List<Fault> faults = Flux.fromIterable(backends)
-                .flatMap(backend -> open(backend).subscribeOn(Schedulers.boundedElastic()), backends.size())
+                .flatMap(this::open, backends.size())
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
@@ -43,18 +43,23 @@ final class Backends implements SmartLifecycle {
     }
 
     private Flux<Fault> open(Backend backend) {
+        long begin = System.nanoTime();
         return backend.open()
-                .retryWhen(Retry.fixedDelay(attempts(backend), RETRY_EVERY)
-                        .filter(error -> !(error instanceof StartupException))
-                        .doBeforeRetry(retry -> log.info("waiting for {}: {}", backend.name(), reason(retry.failure())))
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                // Below the retry: each attempt may block, not only the first.
+                .subscribeOn(Schedulers.boundedElastic())
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_EVERY)
+                        .filter(error -> isWorthWaiting(backend, error, begin))
+                        .doBeforeRetry(
+                                retry -> log.info("waiting for {}: {}", backend.name(), reason(retry.failure()))))
                 .thenMany(Flux.<Fault>empty())
                 .onErrorResume(StartupException.class, Backends::wrongSettings)
                 .onErrorResume(error -> away(backend, error));
     }
 
-    private long attempts(Backend backend) {
-        return backend.required() ? patience.dividedBy(RETRY_EVERY) : 0;
+    private boolean isWorthWaiting(Backend backend, Throwable error, long begin) {
+        return backend.required()
+                && !(error instanceof StartupException)
+                && System.nanoTime() - begin < patience.toNanos();
     }
 
     private static Flux<Fault> wrongSettings(StartupException error) {

@@ -4,9 +4,10 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -60,15 +61,24 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
 
     private record Reader(Binder binder, Validator validator, SettingNames names) {
 
-        SortedSet<String> faults(Class<?> type) {
+        Set<String> faults(Class<?> type) {
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
-            SortedSet<String> faults = new TreeSet<>();
+            Set<String> faults = new HashSet<>();
             Object settings = binder.bind(prefix, Bindable.of(type), new UnreadableSettings(names, type, faults))
                     .orElse(null);
             if (settings != null) {
-                validator.validate(settings).forEach(violation -> faults.add(fault(prefix, violation)));
+                Set<String> unreadable = faults.stream().map(Reader::variable).collect(Collectors.toSet());
+                validator.validate(settings).stream()
+                        .map(violation -> fault(prefix, violation))
+                        .filter(fault -> !unreadable.contains(variable(fault)))
+                        .forEach(faults::add);
             }
             return faults;
+        }
+
+        /** What cannot be read was bound to nothing: that it is missing as well says nothing new. */
+        private static String variable(String fault) {
+            return fault.replaceFirst("[:=].*", "");
         }
 
         /** A rule about several settings names them itself; the others are named after the component they stand on. */

@@ -1,0 +1,68 @@
+package io.parley.infra;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** A server without transports: this module's auto-configurations on the real servers. Several of them are a cluster. */
+public final class Node implements AutoCloseable {
+    /** What {@code application.yaml} has as defaults, with a pool that is smaller than the crowds in the tests. */
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("parley.startup.patience", "10s"),
+            Map.entry("parley.postgres.allow-plaintext", "false"),
+            Map.entry("parley.postgres.pool-size", "4"),
+            Map.entry("parley.postgres.acquire-timeout", "2s"),
+            Map.entry("parley.postgres.statement-timeout", "5s"),
+            Map.entry("parley.kafka.allow-plaintext", "false"),
+            Map.entry("parley.kafka.partitions", "3"),
+            Map.entry("parley.kafka.replication", "1"),
+            Map.entry("parley.redis.allow-plaintext", "false"),
+            Map.entry("parley.redis.timeout", "500ms"),
+            Map.entry("parley.s3.allow-plaintext", "false"));
+
+    private final ConfigurableApplicationContext context;
+
+    private Node(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static Node start() {
+        Map<String, Object> properties = new HashMap<>(DEFAULTS);
+        properties.putAll(Servers.properties());
+        return new Node(new SpringApplicationBuilder(Wiring.class)
+                .web(WebApplicationType.NONE)
+                .properties(properties)
+                .run("--spring.main.banner-mode=off", "--spring.main.log-startup-info=false"));
+    }
+
+    /** Two nodes that run already and are shared by all tests: do not close them. */
+    public static Node first() {
+        return Cluster.FIRST;
+    }
+
+    public static Node second() {
+        return Cluster.SECOND;
+    }
+
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static final class Cluster {
+        static final Node FIRST = start();
+        static final Node SECOND = start();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Wiring {}
+}
