@@ -40,7 +40,7 @@ record S3Properties(
     @AssertTrue(message = "PARLEY_S3_URL: the link" + TransportRule.PLAINTEXT)
     boolean isLinkSafe() {
         return url == null
-                || url.getHost() == null
+                || !isUrlOfHttp()
                 || TransportRule.safe(
                         "https".equals(url.getScheme()), Address.isLoopback(url.getHost()), allowPlaintext);
     }

@@ -5,7 +5,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -60,15 +60,24 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
 
     private record Reader(Binder binder, Validator validator, SettingNames names) {
 
-        SortedSet<String> faults(Class<?> type) {
+        Set<String> faults(Class<?> type) {
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
-            SortedSet<String> faults = new TreeSet<>();
+            Set<String> faults = new TreeSet<>();
             Object settings = binder.bind(prefix, Bindable.of(type), new UnreadableSettings(names, type, faults))
                     .orElse(null);
             if (settings != null) {
-                validator.validate(settings).forEach(violation -> faults.add(fault(prefix, violation)));
+                List<String> unreadable = faults.stream().map(Reader::variable).toList();
+                validator.validate(settings).stream()
+                        .map(violation -> fault(prefix, violation))
+                        .filter(fault -> !unreadable.contains(variable(fault)))
+                        .forEach(faults::add);
             }
             return faults;
+        }
+
+        /** What cannot be read has no value yet: what the rules say about that would be a second line for one fault. */
+        private static String variable(String fault) {
+            return fault.split("[:=]", 2)[0];
         }
 
         /** A rule about several settings names them itself; the others are named after the component they stand on. */
