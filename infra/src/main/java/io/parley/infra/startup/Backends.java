@@ -6,6 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -61,12 +62,21 @@ final class Backends implements SmartLifecycle {
     }
 
     private static Flux<Fault> away(Backend backend, Throwable error) {
-        String line = backend.name() + " does not answer: " + error.getMessage();
+        String line = backend.name() + " does not answer: " + reason(error);
         if (backend.required()) {
             return Flux.just(new Fault(StartupException.UNAVAILABLE, line));
         }
         log.warn("{}; starting without it", line);
         return Flux.empty();
+    }
+
+    /** What the client says, and what is behind it. */
+    private static String reason(Throwable error) {
+        // as the JDK writes an address that it was not asked to look up
+        String told = String.valueOf(error.getMessage()).replace("/<unresolved>", "");
+        String cause =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(error).getMessage());
+        return told.contains(cause) ? told : told + " (" + cause + ")";
     }
 
     private static StartupException failure(List<Fault> faults) {
