@@ -33,10 +33,18 @@ final class LiveSocket implements WebSocketHandler {
     }
 
     private Flux<WebSocketMessage> outbound(WebSocketSession session) {
-        Flux<byte[]> changes = lobby.live().map(EncodedChange::wire).takeUntilOther(session.closeStatus());
+        Flux<byte[]> changes = lobby.live()
+                .map(EncodedChange::wire)
+                .takeUntilOther(session.closeStatus())
+                .onErrorResume(error -> close(session, error));
         return Flux.merge(answers(session), changes)
                 .map(frame -> new WebSocketMessage(
                         WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(frame)));
+    }
+
+    /** Before an error ends the other half: cancelling what comes in closes the socket, and with no code. */
+    private Mono<byte[]> close(WebSocketSession session, Throwable error) {
+        return session.close(problems.closeStatus(error)).then(Mono.empty());
     }
 
     /** One after the other: a client that pipelines sends keeps their order. */
