@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -63,8 +64,10 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
         Set<String> faults(Class<?> type) {
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
             Set<String> faults = new TreeSet<>();
-            Object settings = binder.bind(prefix, Bindable.of(type), new UnreadableSettings(names, type, faults))
-                    .orElse(null);
+            // Created even if no value is bound: settings that are all empty are to be judged too.
+            @Nullable
+            Object settings =
+                    binder.bindOrCreate(prefix, Bindable.of(type), new UnreadableSettings(names, type, faults));
             if (settings != null) {
                 List<String> unreadable = faults.stream().map(Reader::variable).toList();
                 validator.validate(settings).stream()
