@@ -3,9 +3,9 @@ package io.parley.loadtests;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How the tests start nodes: those that live for seconds are not worth a second compiler. */
+/** How the tests start nodes: those that live for seconds are not worth a second compiler or collector. */
 final class Nodes {
-    private static final String FAST = "-XX:TieredStopAtLevel=1";
+    private static final String[] FAST = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
 
     private Nodes() {}
 
