@@ -6,6 +6,8 @@ import io.parley.api.MessageView;
 import io.parley.api.PostMessage;
 import io.parley.api.Routes;
 import io.parley.app.gateway.LobbyGateway;
+import io.parley.domain.error.ChatException;
+import io.parley.domain.error.ErrorCode;
 import io.parley.domain.live.EncodedChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +67,13 @@ final class LobbyController {
 
     @GetMapping(path = Routes.LOBBY_LIVE, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<String>> live() {
-        return Flux.merge(lobby.live().map(LobbyController::event), heartbeats());
+        return Flux.merge(lobby.live().map(LobbyController::event), heartbeats())
+                .onErrorComplete(LobbyController::isStop);
+    }
+
+    /** Half an answer is no failure here: an event stream that ends is opened anew, at another node. */
+    private static boolean isStop(Throwable error) {
+        return error instanceof ChatException known && known.code() == ErrorCode.NODE_STOPPING;
     }
 
     private static ServerSentEvent<String> event(EncodedChange change) {

@@ -3,11 +3,16 @@ package io.parley.infra.postgres;
 import static io.parley.infra.startup.StartupException.setting;
 
 import io.parley.infra.startup.Backend;
+import io.parley.infra.startup.StartupException;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -47,8 +52,7 @@ final class PostgresBackend implements Backend {
     @Override
     public Mono<Void> open() {
         Migrations migrations = new Migrations(properties, migration);
-        return signIn(migration.user(), migration.password(), MIGRATION_USER)
-                .then(signIn(properties.user(), properties.password(), APPLICATION_USER))
+        return signIns()
                 .then(Mono.<Void>fromRunnable(migrations::run).subscribeOn(Schedulers.boundedElastic()))
                 .then(pool.warmup())
                 .then(ping());
@@ -57,6 +61,23 @@ final class PostgresBackend implements Backend {
     @Override
     public Mono<Void> ping() {
         return client.sql("select head_offset from lobby").fetch().first().then();
+    }
+
+    /** Tries both roles before it tells of either: one start shows all that is wrong. */
+    private Mono<Void> signIns() {
+        return Flux.concat(
+                        faults(migration.user(), migration.password(), MIGRATION_USER),
+                        faults(properties.user(), properties.password(), APPLICATION_USER))
+                .distinct()
+                .collectList()
+                .filter(faults -> !faults.isEmpty())
+                .flatMap(faults -> Mono.error(() -> new StartupException(StartupException.CONFIGURATION, faults)));
+    }
+
+    private Flux<String> faults(String user, String password, String variables) {
+        return signIn(user, password, variables)
+                .thenMany(Flux.<String>empty())
+                .onErrorResume(StartupException.class, error -> Flux.fromIterable(error.faults()));
     }
 
     private Mono<Void> signIn(String user, String password, String variables) {
@@ -73,8 +94,16 @@ final class PostgresBackend implements Backend {
             case "28P01", "28000" -> setting(variables, server + " refuses the sign-in of " + user);
             case "3D000" -> setting("PARLEY_POSTGRES_DATABASE", server + " has no database " + properties.database());
             case "42501" -> setting(variables, server + " does not let " + user + " into " + properties.database());
-            default -> error;
+            default ->
+                isUntrusted(error)
+                        ? setting("PARLEY_POSTGRES_CA_FILE", "the certificate of PostgreSQL is not trusted")
+                        : error;
         };
+    }
+
+    private static boolean isUntrusted(R2dbcException error) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+        return cause instanceof SSLHandshakeException || cause instanceof GeneralSecurityException;
     }
 
     private static String state(R2dbcException error) {

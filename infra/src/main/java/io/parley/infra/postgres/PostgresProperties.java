@@ -40,8 +40,12 @@ record PostgresProperties(
         @Nullable Path caFile,
         boolean allowPlaintext,
         @Min(2) @Max(200) int poolSize,
-        @DurationMin(millis = 100) Duration acquireTimeout,
-        @DurationMin(millis = 100) Duration statementTimeout) {
+
+        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(millis = 100)
+        Duration acquireTimeout,
+
+        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(millis = 100)
+        Duration statementTimeout) {
 
     @AssertTrue(message = "PARLEY_POSTGRES_TLS=false: the link" + TransportRule.PLAINTEXT)
     boolean isLinkSafe() {

@@ -25,7 +25,9 @@ record RedisProperties(
         boolean tls,
         @Nullable Path caFile,
         boolean allowPlaintext,
-        @DurationMin(millis = 10) Duration timeout) {
+
+        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(millis = 10)
+        Duration timeout) {
 
     @AssertTrue(message = "PARLEY_REDIS_TLS=false: the link" + TransportRule.PLAINTEXT)
     boolean isLinkSafe() {

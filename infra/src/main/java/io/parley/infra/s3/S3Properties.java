@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -34,13 +33,14 @@ record S3Properties(
 
     @AssertTrue(message = "PARLEY_S3_URL: expects a URL that begins with https:// or http:// and names a host")
     boolean isUrlOfHttp() {
-        return url == null || (Set.of("http", "https").contains(url.getScheme()) && url.getHost() != null);
+        return url == null
+                || (("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null);
     }
 
     @AssertTrue(message = "PARLEY_S3_URL: the link" + TransportRule.PLAINTEXT)
     boolean isLinkSafe() {
         return url == null
-                || url.getHost() == null
+                || !isUrlOfHttp()
                 || TransportRule.safe(
                         "https".equals(url.getScheme()), Address.isLoopback(url.getHost()), allowPlaintext);
     }

@@ -75,8 +75,13 @@ final class Backends implements SmartLifecycle {
         return Flux.empty();
     }
 
+    /** What the client says, and what is behind it. */
     private static String reason(Throwable error) {
-        return NestedExceptionUtils.getMostSpecificCause(error).toString();
+        // as the JDK writes an address that it was not asked to look up
+        String told = String.valueOf(error.getMessage()).replace("/<unresolved>", "");
+        String cause =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(error).getMessage());
+        return told.contains(cause) ? told : told + " (" + cause + ")";
     }
 
     private static StartupException failure(List<Fault> faults) {

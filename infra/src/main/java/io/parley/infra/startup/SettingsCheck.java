@@ -4,11 +4,11 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -63,11 +63,13 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
 
         Set<String> faults(Class<?> type) {
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
-            Set<String> faults = new HashSet<>();
-            Object settings = binder.bind(prefix, Bindable.of(type), new UnreadableSettings(names, type, faults))
-                    .orElse(null);
+            Set<String> faults = new TreeSet<>();
+            // Created even if no value is bound: settings that are all empty are to be judged too.
+            @Nullable
+            Object settings =
+                    binder.bindOrCreate(prefix, Bindable.of(type), new UnreadableSettings(names, type, faults));
             if (settings != null) {
-                Set<String> unreadable = faults.stream().map(Reader::variable).collect(Collectors.toSet());
+                List<String> unreadable = faults.stream().map(Reader::variable).toList();
                 validator.validate(settings).stream()
                         .map(violation -> fault(prefix, violation))
                         .filter(fault -> !unreadable.contains(variable(fault)))
@@ -76,9 +78,9 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
             return faults;
         }
 
-        /** What cannot be read was bound to nothing: that it is missing as well says nothing new. */
+        /** What cannot be read has no value yet: what the rules say about that would be a second line for one fault. */
         private static String variable(String fault) {
-            return fault.replaceFirst("[:=].*", "");
+            return fault.split("[:=]", 2)[0];
         }
 
         /** A rule about several settings names them itself; the others are named after the component they stand on. */

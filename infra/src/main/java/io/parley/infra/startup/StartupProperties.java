@@ -1,5 +1,6 @@
 package io.parley.infra.startup;
 
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -10,4 +11,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.startup")
 record StartupProperties(
-        @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration patience) {}
+        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(seconds = 0) @DurationMax(minutes = 10)
+        Duration patience) {}

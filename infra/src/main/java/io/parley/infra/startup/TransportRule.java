@@ -1,7 +1,11 @@
 package io.parley.infra.startup;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import org.jspecify.annotations.Nullable;
 
 /** What all links to servers behind this one have in common: they are encrypted, or stay on this machine. */
@@ -11,7 +15,7 @@ public final class TransportRule {
             " is not encrypted and leaves this machine; PARLEY_ALLOW_PLAINTEXT=true allows that";
 
     /** Ends the fault that is told when a certificate file cannot be read. */
-    public static final String CA_FILE = "cannot be read";
+    public static final String CA_FILE = "cannot be read as PEM certificates";
 
     private TransportRule() {}
 
@@ -20,6 +24,16 @@ public final class TransportRule {
     }
 
     public static boolean readable(@Nullable Path file) {
-        return file == null || Files.isReadable(file);
+        return file == null || holdsCertificates(file);
+    }
+
+    private static boolean holdsCertificates(Path file) {
+        try (InputStream pem = Files.newInputStream(file)) {
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(pem)
+                    .isEmpty();
+        } catch (IOException | CertificateException unreadable) {
+            return false;
+        }
     }
 }

@@ -26,10 +26,19 @@ final class UnreadableSettings implements BindHandler {
         if (whole && faults.isEmpty()) {
             throw error;
         }
-        if (!whole) {
+        if (!whole && !isMissing(name, target, context)) {
             faults.add(names.variable(name.toString()) + ": " + expectation(target));
         }
         return null;
+    }
+
+    /** An empty value where none is needed is not unreadable: the rules say whether it may be missing. */
+    private static boolean isMissing(ConfigurationPropertyName name, Bindable<?> target, BindContext context) {
+        return !target.getType().toClass().isPrimitive()
+                && context.getBinder()
+                        .bind(name, Bindable.of(String.class))
+                        .map(String::isBlank)
+                        .orElse(false);
     }
 
     private static String expectation(Bindable<?> target) {
@@ -38,6 +47,7 @@ final class UnreadableSettings implements BindHandler {
             case "boolean" -> "expects true or false";
             case "Duration" -> "expects a duration such as 5s or 2m";
             case "Address" -> "expects host:port";
+            case "InetAddress" -> "expects an address of this machine";
             case "List" -> "expects host:port, separated by commas";
             case "URI" -> "expects a URL";
             default -> "cannot be read";
