@@ -4,16 +4,13 @@ import io.parley.app.gateway.Closing;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Stops the node in the order in which nobody is hurt: not ready, a pause for load balancers to notice, an end to all
- * streams. Spring then closes the ports once the last request is answered.
+ * Stops the node in the order in which nobody is hurt. Spring Boot has said that it is not ready; here load balancers
+ * get time to notice, then all streams end. Spring Boot closes the ports once the last request is answered.
  */
 @Component
 final class Drain implements SmartLifecycle {
@@ -22,13 +19,11 @@ final class Drain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
-    private final ApplicationEventPublisher events;
     private final Closing closing;
     private final Duration notice;
     private volatile boolean running;
 
-    Drain(ApplicationEventPublisher events, Closing closing, DrainProperties properties) {
-        this.events = events;
+    Drain(Closing closing, DrainProperties properties) {
         this.closing = closing;
         this.notice = properties.notice();
     }
@@ -40,8 +35,7 @@ final class Drain implements SmartLifecycle {
 
     @Override
     public void stop(Runnable stopped) {
-        log.info("draining: not ready from now on, streams end in {}", notice);
-        AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
+        log.info("draining: streams end in {}", notice);
         Mono.delay(notice)
                 .doOnNext(tick -> closing.begin())
                 .then(Mono.delay(FAREWELL))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ class CountingAsyncAppenderTest {
     }
 
     private CountingAsyncAppender appender(int queue) {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         AppenderBase<ILoggingEvent> stuck = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
