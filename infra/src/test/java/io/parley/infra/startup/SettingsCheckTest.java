@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +177,26 @@ class SettingsCheckTest {
     @ValueSource(strings = {"POSTGRES", "KAFKA", "REDIS", "S3"})
     void aCertificateFileHasToBeReadable(String server) throws Exception {
         String variable = "PARLEY_" + server + "_CA_FILE";
-        set(variable, folder.resolve("missing.pem").toString());
-        assertThat(faults()).containsExactly(variable + ": cannot be read as PEM certificates");
+        for (Path wrong : List.of(folder.resolve("missing.pem"), Files.createFile(folder.resolve("empty.pem")))) {
+            set(variable, wrong.toString());
+            assertThat(faults()).containsExactly(variable + ": cannot be read as PEM certificates");
+        }
 
-        set(variable, Files.createFile(folder.resolve("ca.pem")).toString());
+        set(variable, Files.write(folder.resolve("ca.pem"), someCertificate()).toString());
         assertThat(faults()).isEmpty();
+    }
+
+    /** One of those that the JDK trusts. */
+    private static byte[] someCertificate() throws Exception {
+        KeyStore trusted = KeyStore.getInstance(
+                Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                        .toFile(),
+                (char[]) null);
+        String base64 = Base64.getMimeEncoder()
+                .encodeToString(
+                        trusted.getCertificate(trusted.aliases().nextElement()).getEncoded());
+        return ("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
