@@ -14,11 +14,8 @@ import io.parley.app.testing.ServerTest;
 import io.parley.domain.error.ErrorCode;
 import io.parley.embedded.EmbeddedServer;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpHeaders;
@@ -27,12 +24,12 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
 
-/** Each code is provoked by a client, as a client would meet it. */
+/**
+ * Each code is provoked by a client, as a client would meet it; those that only streams meet, in {@link StreamErrorsIT}
+ * and in {@code DrainIT}.
+ */
 @ServerTest
 class ErrorCodesIT {
-    /** Those that only what lasts can meet: provoked in {@code StreamErrorsIT}. */
-    private static final Set<ErrorCode> OF_STREAMS = EnumSet.of(ErrorCode.STREAM_TOO_SLOW, ErrorCode.NODE_STOPPING);
-
     private static final UUID SOME_ID = UUID.fromString("0b9e6a52-7d3c-4a57-9c06-2f1f3a1d9d10");
 
     private final WebTestClient http;
@@ -66,11 +63,6 @@ class ErrorCodesIT {
                     .isEqualTo(problem.retryable());
             assertThat(answer.toString()).doesNotContain("Exception", "io.parley", "internals");
         }
-    }
-
-    @Test
-    void theCodesOfStreamsAreTheOnlyOnesLeftOut() {
-        assertThat(OF_STREAMS).containsExactlyInAnyOrder(ErrorCode.STREAM_TOO_SLOW, ErrorCode.NODE_STOPPING);
     }
 
     private Provocation provoke(ErrorCode code) {
