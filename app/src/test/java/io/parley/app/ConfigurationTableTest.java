@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ class ConfigurationTableTest {
             if (setting.find()) {
                 String path = key.group(1).length() == 2 ? key.group(2) : group + "_" + key.group(2);
                 assertThat(setting.group(1))
-                        .isEqualTo("PARLEY_" + path.replace('-', '_').toUpperCase());
+                        .isEqualTo("PARLEY_" + path.replace('-', '_').toUpperCase(Locale.ROOT));
             }
         }
     }

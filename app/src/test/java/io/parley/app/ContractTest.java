@@ -2,12 +2,24 @@ package io.parley.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.api.Limits;
 import io.parley.api.ProblemCode;
 import io.parley.domain.error.ErrorCode;
+import io.parley.domain.file.FileDraft;
+import io.parley.domain.message.HistoryPage;
+import io.parley.domain.message.MessageBody;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
+
+    @Test
+    void thePublicLimitsAreThoseThatTheServerHolds() {
+        assertThat(Limits.MAX_MESSAGE_LENGTH).isEqualTo(MessageBody.MAX_LENGTH);
+        assertThat(Limits.MAX_PAGE).isEqualTo(HistoryPage.MAX_LIMIT);
+        assertThat(Limits.DEFAULT_PAGE).isEqualTo(HistoryPage.DEFAULT_LIMIT);
+        assertThat(Limits.MAX_FILE_BYTES).isEqualTo(FileDraft.MAX_SIZE);
+    }
 
     @Test
     void thePublicListOfCodesIsTheOneThatTheServerKnows() {

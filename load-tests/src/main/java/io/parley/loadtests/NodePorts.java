@@ -14,6 +14,7 @@ public record NodePorts(int http, int rsocket, int management) {
     private static final int LOWEST = 15_000;
 
     private static final int HIGHEST = 32_000;
+    private static final int TRIES = 1_000;
     private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
     /** Ports on which nothing listens, and which are not given to another node of this JVM. */
@@ -52,11 +53,11 @@ public record NodePorts(int http, int rsocket, int management) {
 
     private static int next() {
         return ThreadLocalRandom.current()
-                .ints(LOWEST, HIGHEST)
+                .ints(TRIES, LOWEST, HIGHEST)
                 .filter(NodePorts::isFree)
                 .filter(TAKEN::add)
-                .limit(1)
-                .sum();
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free port"));
     }
 
     private static boolean isFree(int port) {

@@ -102,10 +102,6 @@ public final class ServerNode implements AutoCloseable {
         awaitExit(DEAD_WITHIN);
     }
 
-    public boolean isRunning() {
-        return process.isAlive();
-    }
-
     /** The node and the processes that it started, as far as they run. */
     public List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());

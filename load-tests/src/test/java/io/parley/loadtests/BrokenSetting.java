@@ -44,7 +44,7 @@ record BrokenSetting(Map<String, String> settings, String line) {
                 one("PARLEY_STARTUP_PATIENCE", "long", DURATION),
                 one("PARLEY_STARTUP_PATIENCE", "11m", ": must be shorter than or equal to 10 minutes"),
                 one("PARLEY_DRAIN_NOTICE", "", DURATION),
-                one("PARLEY_DRAIN_NOTICE", "11s", ": must be shorter than or equal to 10 seconds"),
+                one("PARLEY_DRAIN_NOTICE", "9s", ": must be shorter than or equal to 8 seconds"),
                 one("PARLEY_LOG_FORMAT", "xml", ": expects json or text"),
                 one("PARLEY_LOG_LEVEL", "loud", LEVEL),
                 one("PARLEY_LOG_LEVEL", "", LEVEL),

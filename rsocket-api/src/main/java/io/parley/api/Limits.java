@@ -5,5 +5,17 @@ public final class Limits {
     /** Longest request body, frame or payload, in bytes; a longer WebSocket message is closed with 1009. */
     public static final int MAX_INBOUND_BYTES = 64 * 1024;
 
+    /** Longest text of a message, in code points after stripping. */
+    public static final int MAX_MESSAGE_LENGTH = 4_000;
+
+    /** Most messages on one page of history. */
+    public static final int MAX_PAGE = 200;
+
+    /** Messages on a page of history where none are asked for. */
+    public static final int DEFAULT_PAGE = 50;
+
+    /** Largest file, in bytes. */
+    public static final long MAX_FILE_BYTES = 10L * 1024 * 1024;
+
     private Limits() {}
 }

@@ -8,7 +8,7 @@ public final class Routes {
     /** HTTP: GET one {@link MessageView}. */
     public static final String LOBBY_MESSAGE = LOBBY_MESSAGES + "/{id}";
 
-    /** HTTP: GET {@link MessageView}s as they are posted, as server-sent events or NDJSON. */
+    /** HTTP: GET {@link ServerFrame.Change} frames as they happen, as server-sent events named {@code change}. */
     public static final String LOBBY_LIVE = "/api/v1/lobby/live";
 
     /** HTTP: POST a {@link RequestUpload}, get an {@link UploadView}. */
@@ -29,7 +29,7 @@ public final class Routes {
     /** RSocket request-stream: {@link HistoryRequest} to {@link MessageView}s, newest first. */
     public static final String MESSAGES_HISTORY = "lobby.messages.history";
 
-    /** RSocket request-stream: nothing to {@link MessageView}s as they are posted. */
+    /** RSocket request-stream: nothing to {@link ServerFrame.Change} frames as they happen. */
     public static final String MESSAGES_LIVE = "lobby.messages.live";
 
     private Routes() {}

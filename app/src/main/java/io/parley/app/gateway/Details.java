@@ -1,5 +1,6 @@
 package io.parley.app.gateway;
 
+import io.parley.api.Limits;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.file.FileDraft;
 import io.parley.domain.message.HistoryPage;
@@ -12,7 +13,7 @@ final class Details {
     static String of(ErrorCode code) {
         return switch (code) {
             case REQUEST_MALFORMED -> "The request cannot be read: see the documentation for its fields.";
-            case REQUEST_TOO_LARGE -> "The request is longer than 64 KiB.";
+            case REQUEST_TOO_LARGE -> "The request is longer than " + Limits.MAX_INBOUND_BYTES + " bytes.";
             case REQUEST_UNSUPPORTED -> "The route does not answer to this method, media type or interaction.";
             case ROUTE_UNKNOWN -> "There is nothing here.";
             case PAGE_INVALID -> "before is at least 1, limit is from 1 to " + HistoryPage.MAX_LIMIT + ".";
@@ -28,6 +29,7 @@ final class Details {
             case ORIGIN_FORBIDDEN -> "This origin may not call the server from a browser.";
             case RATE_EXCEEDED -> "Too many requests: wait for retryAfterMs.";
             case STREAM_TOO_SLOW -> "The stream was read too slowly: read the history, then follow again.";
+            case STREAM_TOO_MANY -> "Too many requests and streams are open on this connection: end some.";
             case STORE_UNAVAILABLE -> "The message store does not answer: repeat the request.";
             case FILES_UNAVAILABLE -> "The file store does not answer: repeat the request.";
             case NODE_STOPPING -> "This node is stopping: connect again.";

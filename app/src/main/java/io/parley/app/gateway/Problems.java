@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Describes errors in the words of the public contract, and logs those that are ours. */
+/** Describes errors in the words of the public contract, and logs them. */
 public final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
@@ -32,7 +33,7 @@ public final class Problems {
 
     /** The same with a status of the transport's choosing, where it knows better than the kind. */
     public static Problem of(ChatException error, int status, String requestId) {
-        logIfOurs(error, requestId);
+        log(error, requestId);
         Optional<Duration> retryAfter = error.retryAfter();
         return new Problem(
                 "about:blank",
@@ -49,14 +50,14 @@ public final class Problems {
         return error.code() == ErrorCode.SERVER_FAILURE ? 500 : error.match(STATUS);
     }
 
-    private static void logIfOurs(ChatException error, String requestId) {
-        if (error instanceof Unavailable && error.getCause() != null) {
-            log.atError()
-                    .setCause(error.getCause())
-                    .addKeyValue("requestId", requestId)
-                    .addKeyValue("code", error.code().wireName())
-                    .log("request failed");
-        }
+    /** On every transport: with the request id an operator finds what a client was told, and why. */
+    private static void log(ChatException error, String requestId) {
+        boolean ours = error instanceof Unavailable && error.getCause() != null;
+        log.atLevel(ours ? Level.ERROR : Level.INFO)
+                .setCause(error.getCause())
+                .addKeyValue("requestId", requestId)
+                .addKeyValue("code", error.code().wireName())
+                .log(ours ? "request failed" : "request refused");
     }
 
     private static final ChatException.Cases<Integer> STATUS = new ChatException.Cases<>() {

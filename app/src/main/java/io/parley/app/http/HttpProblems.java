@@ -20,7 +20,8 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns whatever went wrong into {@code application/problem+json}, RFC 9457. The only place that does. */
+/** Turns whatever went wrong into {@code application/problem+json}, RFC 9457. Only the upgrade
+ * to RSocket writes its own, since no handler of Spring's sees it. */
 @Component
 @Order(-2) // before Spring Boot's own, which would answer in its own words
 final class HttpProblems implements WebExceptionHandler {

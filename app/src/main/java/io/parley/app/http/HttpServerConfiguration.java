@@ -1,5 +1,6 @@
 package io.parley.app.http;
 
+import io.parley.app.gateway.StalledPeerHandler;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,9 @@ class HttpServerConfiguration {
 
     @Bean
     NettyServerCustomizer timeouts() {
-        return server -> server.idleTimeout(IDLE).requestTimeout(WHOLE_REQUEST_WITHIN);
+        return server -> server.idleTimeout(IDLE)
+                .requestTimeout(WHOLE_REQUEST_WITHIN)
+                .doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst(new StalledPeerHandler()));
     }
 }

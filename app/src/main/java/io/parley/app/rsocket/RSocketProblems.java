@@ -15,6 +15,7 @@ import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
 import io.rsocket.exceptions.RejectedException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.springframework.core.codec.CodecException;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -52,10 +53,17 @@ final class RSocketProblems {
         }
         if (error instanceof MethodArgumentResolutionException
                 || error instanceof MessageConversionException
-                || error instanceof CodecException) {
+                || error instanceof CodecException
+                || isUnreadableMetadata(error)) {
             return new InvalidInput(ErrorCode.REQUEST_MALFORMED);
         }
         return error;
+    }
+
+    /** RSocket's codecs throw nothing of their own: where it was thrown tells it from a fault of ours. */
+    private static boolean isUnreadableMetadata(Throwable error) {
+        return Arrays.stream(error.getStackTrace()).limit(12).anyMatch(frame -> frame.getClassName()
+                .startsWith("io.rsocket.metadata."));
     }
 
     /** Codes of the RSocket protocol, 1.0, section "Error Codes". */

@@ -1,37 +1,45 @@
 package io.parley.app.rsocket;
 
 import io.parley.api.Limits;
+import io.parley.app.gateway.StalledPeerHandler;
 import io.parley.app.worker.Phases;
-import io.rsocket.core.RSocketServer;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import reactor.netty.resources.LoopResources;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.stereotype.Component;
 import reactor.netty.tcp.TcpServer;
 
 /** RSocket on a TCP port of its own. Opens with the HTTP server, and closes with it: after the drain. */
+@Component
 public final class RSocketTcpServer implements SmartLifecycle {
+    private static final Duration BIND_WITHIN = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(RSocketTcpServer.class);
 
-    private final RSocketServer server;
+    private final RSocketConnections connections;
     private final TcpServer tcp;
     private volatile @Nullable CloseableChannel channel;
 
-    RSocketTcpServer(RSocketServer server, RSocketProperties properties, LoopResources loops) {
-        this.server = server;
+    RSocketTcpServer(RSocketConnections connections, RSocketProperties properties, ReactorResourceFactory eventLoops) {
+        this.connections = connections;
         this.tcp = TcpServer.create()
-                .runOn(loops)
+                .runOn(eventLoops.getLoopResources())
+                .doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst(new StalledPeerHandler()))
                 .bindAddress(() -> new InetSocketAddress(properties.address(), properties.port()));
     }
 
     @Override
     public void start() {
-        CloseableChannel bound = server.bindNow(TcpServerTransport.create(tcp, Limits.MAX_INBOUND_BYTES));
+        CloseableChannel bound = Objects.requireNonNull(TcpServerTransport.create(tcp, Limits.MAX_INBOUND_BYTES)
+                .start(connections)
+                .block(BIND_WITHIN));
         log.info("RSocket started on port {}", bound.address().getPort());
         channel = bound;
     }

@@ -12,7 +12,6 @@ import io.parley.app.security.OriginPolicy;
 import io.parley.app.security.SecurityHeaders;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Forbidden;
-import io.rsocket.core.RSocketServer;
 import io.rsocket.transport.netty.server.WebsocketRouteTransport;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.stereotype.Component;
@@ -31,12 +30,12 @@ final class RSocketWebSocketRoutes implements NettyRouteProvider {
             .maxFramePayloadLength(Limits.MAX_INBOUND_BYTES)
             .build();
 
-    private final RSocketServer server;
+    private final RSocketConnections connections;
     private final OriginPolicy origins;
     private final JsonMapper json;
 
-    RSocketWebSocketRoutes(RSocketServer server, OriginPolicy origins, JsonMapper json) {
-        this.server = server;
+    RSocketWebSocketRoutes(RSocketConnections connections, OriginPolicy origins, JsonMapper json) {
+        this.connections = connections;
         this.origins = origins;
         this.json = json;
     }
@@ -45,10 +44,7 @@ final class RSocketWebSocketRoutes implements NettyRouteProvider {
     @Override
     public HttpServerRoutes apply(HttpServerRoutes routes) {
         return routes.route(this::isForeign, this::refuse)
-                .ws(
-                        Routes.RSOCKET,
-                        WebsocketRouteTransport.newHandler(server.asConnectionAcceptor(Limits.MAX_INBOUND_BYTES)),
-                        LIMITS);
+                .ws(Routes.RSOCKET, WebsocketRouteTransport.newHandler(connections), LIMITS);
     }
 
     private boolean isForeign(HttpServerRequest request) {
@@ -61,7 +57,7 @@ final class RSocketWebSocketRoutes implements NettyRouteProvider {
     private NettyOutbound refuse(HttpServerRequest request, HttpServerResponse response) {
         String requestId = RequestIds.of(request.requestHeaders().get(Headers.REQUEST_ID));
         Problem problem = Problems.of(new Forbidden(ErrorCode.ORIGIN_FORBIDDEN), requestId);
-        SecurityHeaders.ALWAYS.forEach(response::header);
+        SecurityHeaders.ofApi().forEach(response::header);
         return response.status(problem.status())
                 .header(Headers.REQUEST_ID, requestId)
                 .header(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)

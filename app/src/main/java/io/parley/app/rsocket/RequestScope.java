@@ -2,69 +2,75 @@ package io.parley.app.rsocket;
 
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.gateway.RequestIds;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.LimitExceeded;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.util.RSocketProxy;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
 /**
  * Names each request of one connection and translates its errors; stands around everything, so that refusals by the
  * security rules and unknown routes pass through here too.
  */
 final class RequestScope extends RSocketProxy {
-    private final RSocketProblems problems;
-    /** Permits are counted per connection: RSocket does not tell a responder the address of the other side. */
-    private final String caller = "rsocket-" + RequestIds.next();
+    /** Requests and streams that one connection may have open. */
+    static final int MAX_OPEN = 64;
 
-    RequestScope(RSocket responder, RSocketProblems problems) {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final AtomicInteger open = new AtomicInteger();
+    private final String caller;
+    private final RSocketProblems problems;
+
+    RequestScope(RSocket responder, String caller, RSocketProblems problems) {
         super(responder);
+        this.caller = caller;
         this.problems = problems;
     }
 
     @Override
     public Mono<Void> fireAndForget(Payload payload) {
-        return Mono.defer(() -> {
-            Named request = new Named();
-            return super.fireAndForget(payload).onErrorMap(request::error).contextWrite(request::context);
-        });
+        return named(() -> super.fireAndForget(payload).flux()).then();
     }
 
     @Override
     public Mono<Payload> requestResponse(Payload payload) {
-        return Mono.defer(() -> {
-            Named request = new Named();
-            return super.requestResponse(payload).onErrorMap(request::error).contextWrite(request::context);
-        });
+        return named(() -> super.requestResponse(payload).flux()).next();
     }
 
     @Override
     public Flux<Payload> requestStream(Payload payload) {
-        return Flux.defer(() -> {
-            Named request = new Named();
-            return super.requestStream(payload).onErrorMap(request::error).contextWrite(request::context);
-        });
+        return named(() -> super.requestStream(payload));
     }
 
     @Override
     public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+        return named(() -> super.requestChannel(payloads));
+    }
+
+    private <T> Flux<T> named(Supplier<Flux<T>> interaction) {
         return Flux.defer(() -> {
-            Named request = new Named();
-            return super.requestChannel(payloads).onErrorMap(request::error).contextWrite(request::context);
+            RequestContext request = new RequestContext(RequestIds.next(), caller);
+            return counted(Flux.defer(interaction))
+                    .onErrorMap(error -> problems.frame(error, request.requestId()))
+                    .contextWrite(request::into);
         });
     }
 
-    private final class Named {
-        private final RequestContext request = new RequestContext(RequestIds.next(), caller);
+    private <T> Flux<T> counted(Flux<T> interaction) {
+        return Flux.using(
+                open::incrementAndGet, count -> admitted(count, interaction), count -> open.decrementAndGet());
+    }
 
-        Throwable error(Throwable error) {
-            return problems.frame(error, request.requestId());
-        }
-
-        Context context(Context context) {
-            return request.into(context);
-        }
+    private static <T> Flux<T> admitted(int count, Flux<T> interaction) {
+        return count <= MAX_OPEN
+                ? interaction
+                : Flux.error(() -> new LimitExceeded(ErrorCode.STREAM_TOO_MANY, RETRY_AFTER));
     }
 }

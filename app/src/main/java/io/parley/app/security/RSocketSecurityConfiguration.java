@@ -1,5 +1,6 @@
 package io.parley.app.security;
 
+import io.parley.api.Routes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -18,7 +19,11 @@ class RSocketSecurityConfiguration {
     PayloadSocketAcceptorInterceptor rsocketRules(RSocketSecurity rsocket) {
         return rsocket.authorizePayload(payload -> payload.setup()
                         .permitAll()
-                        .route("lobby.messages.*")
+                        .route(Routes.MESSAGES_POST)
+                        .permitAll()
+                        .route(Routes.MESSAGES_HISTORY)
+                        .permitAll()
+                        .route(Routes.MESSAGES_LIVE)
                         .permitAll()
                         .anyExchange()
                         .authenticated())

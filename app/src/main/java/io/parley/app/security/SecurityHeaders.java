@@ -1,5 +1,6 @@
 package io.parley.app.security;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,8 +20,7 @@ public final class SecurityHeaders implements WebFilter {
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-    /** Names and values of those that depend on nothing. */
-    public static final Map<String, String> ALWAYS = Map.of(
+    private static final Map<String, String> ALWAYS = Map.of(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
@@ -28,6 +28,14 @@ public final class SecurityHeaders implements WebFilter {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+
+    /** Names and values, for what is refused before any filter sees it. */
+    public static Map<String, String> ofApi() {
+        Map<String, String> headers = new HashMap<>(ALWAYS);
+        headers.put("Content-Security-Policy", API_POLICY);
+        headers.put("Cache-Control", "no-store");
+        return headers;
+    }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

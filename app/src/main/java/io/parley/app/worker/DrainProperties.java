@@ -11,5 +11,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.drain")
 record DrainProperties(
-        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(seconds = 0) @DurationMax(seconds = 10)
+        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(seconds = 0) @DurationMax(seconds = 8)
         Duration notice) {}

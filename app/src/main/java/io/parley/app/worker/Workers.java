@@ -1,6 +1,6 @@
 package io.parley.app.worker;
 
-import io.parley.domain.live.Pipeline;
+import io.parley.domain.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;

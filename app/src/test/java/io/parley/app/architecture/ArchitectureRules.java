@@ -2,14 +2,13 @@ package io.parley.app.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.callCodeUnitWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -106,11 +105,13 @@ enum ArchitectureRules {
             .resideOutsideOfPackage("io.parley.app.worker..")
             .should(call(
                     "subscribe",
-                    target -> owned(target, Publisher.class) && target.getName().equals("subscribe")))),
+                    target -> owned(target, Publisher.class) && Names.SUBSCRIBING.contains(target.getName())))),
 
     ONLY_THE_START_BLOCKS(noClasses()
             .that()
             .resideOutsideOfPackage("io.parley.infra.startup..")
+            .and()
+            .doNotHaveSimpleName("RSocketTcpServer")
             .should(call(
                     "block", target -> owned(target, Publisher.class) && Names.BLOCKING.contains(target.getName())))),
 
@@ -154,11 +155,21 @@ enum ArchitectureRules {
                 .dependOnClassesThat(resideInAnyPackage(packages));
     }
 
-    private static ArchCondition<JavaClass> call(String what, Predicate<CodeUnitCallTarget> target) {
-        return callCodeUnitWhere(DescribedPredicate.<JavaCall<?>>describe(what, call -> target.test(call.getTarget())));
+    /** Calls, and references such as {@code Mono::subscribe}. */
+    private static ArchCondition<JavaClass> call(String what, Predicate<CodeUnitAccessTarget> target) {
+        return new ArchCondition<>("use " + what) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getAccessesFromSelf().stream()
+                        .filter(JavaCodeUnitAccess.class::isInstance)
+                        .map(access -> (JavaCodeUnitAccess<?>) access)
+                        .filter(access -> target.test(access.getTarget()))
+                        .forEach(access -> events.add(SimpleConditionEvent.satisfied(access, access.getDescription())));
+            }
+        };
     }
 
-    private static boolean owned(CodeUnitCallTarget target, Class<?> type) {
+    private static boolean owned(CodeUnitAccessTarget target, Class<?> type) {
         return target.getOwner().isAssignableTo(type);
     }
 
@@ -177,6 +188,7 @@ enum ArchitectureRules {
 
     /** Constants of an enum must not stand before its values. */
     private static final class Names {
+        static final Set<String> SUBSCRIBING = Set.of("subscribe", "subscribeWith", "connect", "toFuture");
         static final Set<String> BLOCKING =
                 Set.of("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream");
         static final Set<String> UNBOUNDED = Set.of("onBackpressureBuffer", "unbounded");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.parley.app.planted.SubscribesByReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,17 @@ class ArchitectureTest {
         JavaClasses planted = new ClassFileImporter().importClasses(PlantedViolations.of(rule));
 
         assertThat(rule.rule.evaluate(planted).hasViolation()).isTrue();
+    }
+
+    @Test
+    void aMethodReferenceIsSeenLikeACall() {
+        JavaClasses planted = new ClassFileImporter().importClasses(SubscribesByReference.class);
+
+        assertThat(ArchitectureRules.ONLY_WORKERS_SUBSCRIBE
+                        .rule
+                        .evaluate(planted)
+                        .hasViolation())
+                .isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.parley.app.http;
 
+import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.api.Limits;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -33,15 +35,17 @@ class ErrorCodesIT {
     private static final UUID SOME_ID = UUID.fromString("0b9e6a52-7d3c-4a57-9c06-2f1f3a1d9d10");
 
     private final WebTestClient http;
+    private final ReactiveStringRedisTemplate redis;
 
-    ErrorCodesIT(Node node) {
+    ErrorCodesIT(Node node, ReactiveStringRedisTemplate redis) {
         this.http = node.http();
+        this.redis = redis;
     }
 
     @ParameterizedTest
     @EnumSource(
             value = ErrorCode.class,
-            names = {"STREAM_TOO_SLOW", "NODE_STOPPING"},
+            names = {"STREAM_TOO_SLOW", "STREAM_TOO_MANY", "NODE_STOPPING"},
             mode = EnumSource.Mode.EXCLUDE)
     void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
         try (Provocation provocation = provoke(code)) {
@@ -92,13 +96,14 @@ class ErrorCodesIT {
                 for (int i = 0; i < 11; i++) {
                     upload("text/plain", 1).exchange();
                 }
-                yield request(upload("text/plain", 1));
+                yield new Provocation(upload("text/plain", 1), this::forgetPermits);
             }
             case STORE_UNAVAILABLE ->
                 without(EmbeddedServer.POSTGRES, http.get().uri(Routes.LOBBY_MESSAGES));
             case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, http.get().uri(Routes.FILE, SOME_ID));
             case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
-            case STREAM_TOO_SLOW, NODE_STOPPING -> throw new IllegalArgumentException(code + " is met by streams");
+            case STREAM_TOO_SLOW, STREAM_TOO_MANY, NODE_STOPPING ->
+                throw new IllegalArgumentException(code + " is met by streams");
         };
     }
 
@@ -128,6 +133,11 @@ class ErrorCodesIT {
                     .expectStatus()
                     .isOk());
         });
+    }
+
+    /** Else the tests that come next would find them used up. */
+    private void forgetPermits() {
+        redis.delete("rate:upload:127.0.0.1").block(TIMEOUT);
     }
 
     private record Provocation(RequestHeadersSpec<?> request, Runnable restore) implements AutoCloseable {

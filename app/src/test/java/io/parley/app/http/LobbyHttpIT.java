@@ -15,6 +15,7 @@ import io.parley.api.UploadView;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class LobbyHttpIT {
         store.put()
                 .uri(upload.url())
                 .headers(headers -> upload.headers().forEach(headers::set))
-                .bodyValue("12345".getBytes())
+                .bodyValue("12345".getBytes(StandardCharsets.US_ASCII))
                 .exchange()
                 .expectStatus()
                 .isOk();

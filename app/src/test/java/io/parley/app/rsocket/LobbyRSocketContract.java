@@ -12,22 +12,34 @@ import io.parley.api.Routes;
 import io.parley.api.ServerFrame;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
+import io.rsocket.Payload;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
 import io.rsocket.transport.ClientTransport;
+import io.rsocket.util.DefaultPayload;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.subscriber.TestSubscriber;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What holds on RSocket, whichever transport it runs on. */
 @ServerTest
 abstract class LobbyRSocketContract {
+    /** One node holds 16 to PostgreSQL. */
+    private static final int MORE_THAN_CONNECTIONS = 17;
+
+    private static final Duration AGAIN = Duration.ofMillis(300);
+
     private final RSocketRequester requester;
     private final JsonMapper json;
 
@@ -64,6 +76,30 @@ abstract class LobbyRSocketContract {
     }
 
     @Test
+    void readersWhoTakeOneMessageAndStallKeepNobodyFromTheStore() {
+        Flux.range(0, 2).concatMap(i -> post("stalled " + i)).blockLast(TIMEOUT);
+        List<TestSubscriber<MessageView>> stalled = Stream.generate(this::stalledReader)
+                .limit(MORE_THAN_CONNECTIONS)
+                .toList();
+
+        StepVerifier.create(post("still here"))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(TIMEOUT);
+        assertThat(stalled).noneMatch(TestSubscriber::isTerminated);
+        stalled.forEach(TestSubscriber::cancel);
+    }
+
+    private TestSubscriber<MessageView> stalledReader() {
+        TestSubscriber<MessageView> reader =
+                TestSubscriber.builder().initialRequest(1).build();
+        history(new HistoryRequest(null, 2)).subscribe(reader);
+        Awaitility.await().atMost(TIMEOUT).until(() -> !reader.getReceivedOnNext()
+                .isEmpty());
+        return reader;
+    }
+
+    @Test
     void whoFollowsGetsTheSameFrameAsOnEveryTransport() {
         UUID clientMessageId = UUID.randomUUID();
         Flux<ServerFrame.Change> changes = requester
@@ -71,19 +107,15 @@ abstract class LobbyRSocketContract {
                 .retrieveFlux(String.class)
                 .map(frame -> json.readValue(frame, ServerFrame.Change.class))
                 .filter(change -> change.message().clientMessageId().equals(clientMessageId));
+        // RSocket does not tell when the other side has subscribed: a repeated post is announced again.
+        Flux<MessageView> posts =
+                Mono.defer(() -> post(clientMessageId, "live")).repeatWhen(done -> done.delayElements(AGAIN));
 
-        StepVerifier.create(Flux.merge(
-                        changes,
-                        post(clientMessageId, "live")
-                                .delaySubscription(FOLLOWING)
-                                .then(Mono.empty())))
+        StepVerifier.create(changes.takeUntilOther(posts.ignoreElements()).next())
                 .assertNext(change -> assertThat(change.message().text()).isEqualTo("live"))
-                .thenCancel()
+                .expectComplete()
                 .verify(TIMEOUT);
     }
-
-    /** RSocket does not tell when a stream has been subscribed to on the other side. */
-    private static final java.time.Duration FOLLOWING = java.time.Duration.ofMillis(300);
 
     @Test
     void aRefusalCarriesAProblemThatSaysWhy() {
@@ -106,6 +138,15 @@ abstract class LobbyRSocketContract {
     }
 
     @Test
+    void metadataThatCannotBeReadIsMalformed() {
+        Payload garbage = DefaultPayload.create(new byte[0], new byte[] {(byte) 0x80, 1, 2});
+
+        StepVerifier.create(requester.rsocketClient().requestResponse(Mono.just(garbage)))
+                .expectErrorSatisfies(error -> assertProblem(error, ProblemCode.REQUEST_MALFORMED, 400))
+                .verify(TIMEOUT);
+    }
+
+    @Test
     void aRouteThatIsNotNamedIsNotForEverybody() {
         StepVerifier.create(requester.route("sessions.all").retrieveMono(String.class))
                 .expectErrorSatisfies(error -> {
@@ -117,7 +158,7 @@ abstract class LobbyRSocketContract {
 
     @Test
     void aRouteInTheWrongInteractionIsUnsupported() {
-        StepVerifier.create(requester.route("lobby.messages.none").retrieveMono(String.class))
+        StepVerifier.create(requester.route(Routes.MESSAGES_LIVE).retrieveMono(String.class))
                 .expectErrorSatisfies(error -> assertProblem(error, ProblemCode.REQUEST_UNSUPPORTED, 400))
                 .verify(TIMEOUT);
     }

@@ -2,7 +2,7 @@ package io.parley.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.domain.live.Pipeline;
+import io.parley.domain.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

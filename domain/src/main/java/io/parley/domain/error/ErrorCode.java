@@ -5,7 +5,7 @@ package io.parley.domain.error;
  * added, never changed. The public list with the same names is {@code io.parley.api.ProblemCode}.
  */
 public enum ErrorCode {
-    /** The request cannot be read: broken JSON, a missing or unknown field, a value of the wrong type. */
+    /** The request cannot be read: broken JSON, a missing field, a value of the wrong type. */
     REQUEST_MALFORMED("request.malformed"),
     /** The request or frame is longer than the limit of its transport. */
     REQUEST_TOO_LARGE("request.too-large"),
@@ -39,6 +39,8 @@ public enum ErrorCode {
     RATE_EXCEEDED("rate.exceeded"),
     /** The client takes what it follows too slowly; it may follow again. */
     STREAM_TOO_SLOW("stream.too-slow"),
+    /** Too many requests and streams are open on this connection. */
+    STREAM_TOO_MANY("stream.too-many"),
     /** The message store does not answer. */
     STORE_UNAVAILABLE("store.unavailable"),
     /** The file store does not answer. */

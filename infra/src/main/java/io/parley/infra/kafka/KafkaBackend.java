@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import reactor.core.publisher.Mono;
 
-/** Kafka as a server that ours can do without for a while: what is stored is delivered later. */
+/** Kafka as a server that ours can do without for a while: what is stored meanwhile is in the history, and not pushed. */
 final class KafkaBackend implements Backend {
     private final Admin admin;
     private final ChangesTopic topic;

@@ -2,7 +2,7 @@ package io.parley.infra.kafka;
 
 import io.parley.domain.live.ChangeFeed;
 import io.parley.domain.live.EncodedChange;
-import io.parley.domain.live.Pipeline;
+import io.parley.domain.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;

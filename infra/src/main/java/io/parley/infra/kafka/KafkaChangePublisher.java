@@ -2,12 +2,13 @@ package io.parley.infra.kafka;
 
 import io.parley.domain.live.ChangePublisher;
 import io.parley.domain.live.EncodedChange;
-import io.parley.domain.live.Pipeline;
+import io.parley.domain.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -38,6 +39,9 @@ final class KafkaChangePublisher implements ChangePublisher, Pipeline {
             result = queue.tryEmitNext(change);
             // Another thread is offering at this very moment: it is done within nanoseconds.
         } while (result == EmitResult.FAIL_NON_SERIALIZED);
+        if (result.isFailure()) {
+            logLoss(change, result.toString());
+        }
         return result.isSuccess();
     }
 
@@ -63,14 +67,17 @@ final class KafkaChangePublisher implements ChangePublisher, Pipeline {
                 new ProducerRecord<>(ChangesTopic.NAME, null, null, change.logId(), change.wire(), headers), change);
     }
 
-    @SuppressWarnings("NullAway") // the exception is null where all went well
     private static void logFailure(SenderResult<EncodedChange> result) {
-        if (result.exception() != null) {
-            EncodedChange lost = result.correlationMetadata();
-            log.atWarn()
-                    .addKeyValue("logId", lost.logId())
-                    .addKeyValue("offset", lost.offset())
-                    .log("change not published: {}", result.exception().toString());
+        @Nullable Exception failure = result.exception();
+        if (failure != null) {
+            logLoss(result.correlationMetadata(), failure.toString());
         }
+    }
+
+    private static void logLoss(EncodedChange change, String reason) {
+        log.atWarn()
+                .addKeyValue("logId", change.logId())
+                .addKeyValue("offset", change.offset())
+                .log("change stored and not published: {}", reason);
     }
 }

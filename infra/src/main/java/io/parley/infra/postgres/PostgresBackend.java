@@ -4,13 +4,11 @@ import static io.parley.infra.startup.StartupException.setting;
 
 import io.parley.infra.startup.Backend;
 import io.parley.infra.startup.StartupException;
+import io.parley.infra.startup.TransportRule;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -95,15 +93,10 @@ final class PostgresBackend implements Backend {
             case "3D000" -> setting("PARLEY_POSTGRES_DATABASE", server + " has no database " + properties.database());
             case "42501" -> setting(variables, server + " does not let " + user + " into " + properties.database());
             default ->
-                isUntrusted(error)
+                TransportRule.untrusted(error)
                         ? setting("PARLEY_POSTGRES_CA_FILE", "the certificate of PostgreSQL is not trusted")
                         : error;
         };
-    }
-
-    private static boolean isUntrusted(R2dbcException error) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
-        return cause instanceof SSLHandshakeException || cause instanceof GeneralSecurityException;
     }
 
     private static String state(R2dbcException error) {

@@ -50,6 +50,9 @@ final class PostgresMessageRepository implements MessageRepository {
                 .bind("limit", page.limit())
                 .map(PostgresMessageRepository::message)
                 .all()
+                // A page is small, and a reader may be slow: the connection must not wait for the reader.
+                .collectList()
+                .flatMapIterable(messages -> messages)
                 .onErrorMap(PostgresMessageRepository::isForeign, PostgresMessageRepository::unavailable);
     }
 

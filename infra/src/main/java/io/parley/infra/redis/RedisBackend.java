@@ -4,7 +4,7 @@ import static io.parley.infra.startup.StartupException.setting;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.parley.infra.startup.Backend;
-import javax.net.ssl.SSLException;
+import io.parley.infra.startup.TransportRule;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -50,7 +50,7 @@ final class RedisBackend implements Backend {
                 return setting("PARLEY_REDIS_USER / PARLEY_REDIS_PASSWORD", "Redis refuses the sign-in");
             }
         }
-        if (cause instanceof SSLException || cause instanceof java.security.GeneralSecurityException) {
+        if (TransportRule.untrusted(error)) {
             return setting("PARLEY_REDIS_CA_FILE", "the certificate of Redis is not trusted");
         }
         return error;

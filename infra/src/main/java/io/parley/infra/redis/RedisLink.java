@@ -1,6 +1,6 @@
 package io.parley.infra.redis;
 
-import io.parley.domain.live.Pipeline;
+import io.parley.domain.pipeline.Pipeline;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;

@@ -3,9 +3,7 @@ package io.parley.infra.s3;
 import static io.parley.infra.startup.StartupException.setting;
 
 import io.parley.infra.startup.Backend;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLException;
-import org.springframework.core.NestedExceptionUtils;
+import io.parley.infra.startup.TransportRule;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -48,8 +46,7 @@ final class S3Backend implements Backend {
         if (error instanceof S3Exception refused && refused.statusCode() == 404) {
             return setting("PARLEY_S3_BUCKET", "there is no bucket " + properties.bucket());
         }
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
-        if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+        if (TransportRule.untrusted(error)) {
             return setting("PARLEY_S3_CA_FILE", "the certificate of S3 is not trusted");
         }
         return error;

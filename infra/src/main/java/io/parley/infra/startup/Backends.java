@@ -34,6 +34,7 @@ final class Backends implements SmartLifecycle {
         List<Fault> faults = Flux.fromIterable(backends)
                 .flatMap(this::open, backends.size())
                 .collectList()
+                // Without a limit: a migration takes as long as it takes.
                 .blockOptional()
                 .orElseThrow();
         if (!faults.isEmpty()) {

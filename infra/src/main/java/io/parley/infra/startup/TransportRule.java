@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /** What all links to servers behind this one have in common: they are encrypted, or stay on this machine. */
 public final class TransportRule {
@@ -25,6 +28,12 @@ public final class TransportRule {
 
     public static boolean readable(@Nullable Path file) {
         return file == null || holdsCertificates(file);
+    }
+
+    /** Whether a link failed because the other side's certificate is not trusted. */
+    public static boolean untrusted(Throwable error) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+        return cause instanceof SSLHandshakeException || cause instanceof GeneralSecurityException;
     }
 
     private static boolean holdsCertificates(Path file) {

@@ -3,7 +3,7 @@ package io.parley.infra.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.live.EncodedChange;
-import io.parley.domain.live.Pipeline;
+import io.parley.domain.pipeline.Pipeline;
 import io.parley.embedded.EmbeddedServer;
 import io.parley.infra.Node;
 import io.parley.infra.Servers;

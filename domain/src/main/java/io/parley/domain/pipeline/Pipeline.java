@@ -1,4 +1,4 @@
-package io.parley.domain.live;
+package io.parley.domain.pipeline;
 
 import reactor.core.publisher.Mono;
 

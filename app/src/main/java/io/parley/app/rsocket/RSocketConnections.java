@@ -1,0 +1,82 @@
+package io.parley.app.rsocket;
+
+import io.parley.api.Limits;
+import io.parley.app.gateway.Closing;
+import io.parley.app.gateway.RequestContext;
+import io.rsocket.DuplexConnection;
+import io.rsocket.SocketAcceptor;
+import io.rsocket.core.RSocketServer;
+import io.rsocket.exceptions.ConnectionCloseException;
+import io.rsocket.plugins.RSocketInterceptor;
+import io.rsocket.transport.ServerTransport;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.rsocket.server.RSocketServerCustomizer;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Serves the connections of both transports alike. Each has an {@link RSocketServer} of its own, which is the only way
+ * to tell a responder who calls. Spring Boot's own servers leave the length of a frame at 16 MiB, which the limit on
+ * payloads then contradicts.
+ */
+@Component
+final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
+    /** A connection that does not say what it wants is closed: RSocket's own default is a minute. */
+    private static final Duration FIRST_FRAME_WITHIN = Duration.ofSeconds(5);
+
+    /** When the node stops, streams end first, each with a reason that its reader understands. */
+    private static final Duration AFTER_STREAMS = Duration.ofMillis(100);
+
+    private final SocketAcceptor routes;
+    private final RSocketProblems problems;
+    private final Closing closing;
+    private final List<RSocketServerCustomizer> customizers;
+
+    /** Customizers are those of the security rules, and of whoever watches. */
+    RSocketConnections(
+            RSocketMessageHandler routes,
+            RSocketProblems problems,
+            Closing closing,
+            List<RSocketServerCustomizer> customizers) {
+        this.routes = routes.responder();
+        this.problems = problems;
+        this.closing = closing;
+        this.customizers = customizers;
+    }
+
+    @Override
+    public Mono<Void> apply(DuplexConnection connection) {
+        String caller = RequestContext.callerAt(internetAddress(connection.remoteAddress()));
+        Mono<Void> served =
+                server(caller).asConnectionAcceptor(Limits.MAX_INBOUND_BYTES).apply(connection);
+        return Mono.when(served, closed(connection));
+    }
+
+    private RSocketServer server(String caller) {
+        RSocketInterceptor requestScope = responder -> new RequestScope(responder, caller, problems);
+        RSocketServer server = RSocketServer.create(routes)
+                .maxInboundPayloadSize(Limits.MAX_INBOUND_BYTES)
+                .maxTimeToFirstFrame(FIRST_FRAME_WITHIN)
+                .interceptors(interceptors -> interceptors.forResponder(requestScope));
+        customizers.forEach(customizer -> customizer.customize(server));
+        return server;
+    }
+
+    /** A connection on which nothing streams would not notice that the node stops. */
+    private Mono<Void> closed(DuplexConnection connection) {
+        return closing.begun()
+                .then(Mono.delay(AFTER_STREAMS))
+                .then(Mono.<Void>fromRunnable(
+                        () -> connection.sendErrorAndClose(new ConnectionCloseException("node.stopping"))))
+                .takeUntilOther(connection.onClose());
+    }
+
+    private static @Nullable InetSocketAddress internetAddress(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress internet ? internet : null;
+    }
+}
