@@ -18,6 +18,7 @@ import org.springframework.boot.rsocket.server.RSocketServerCustomizer;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Serves the connections of both transports alike. Each has an {@link RSocketServer} of its own, which is the only way
@@ -70,7 +71,8 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
     /** A connection on which nothing streams would not notice that the node stops. */
     private Mono<Void> closed(DuplexConnection connection) {
         return closing.begun()
-                .then(Mono.delay(AFTER_STREAMS))
+                // On a thread that may wait: outside of event loops Netty's allocator has a lock.
+                .then(Mono.delay(AFTER_STREAMS, Schedulers.boundedElastic()))
                 .then(Mono.<Void>fromRunnable(
                         () -> connection.sendErrorAndClose(new ConnectionCloseException("node.stopping"))))
                 .takeUntilOther(connection.onClose());

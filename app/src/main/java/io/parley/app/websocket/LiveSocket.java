@@ -51,6 +51,7 @@ final class LiveSocket implements WebSocketHandler {
     private Flux<byte[]> answers(WebSocketSession session) {
         String caller = RequestContext.callerAt(session.getHandshakeInfo().getRemoteAddress());
         return session.receive()
+                // Frames of other types, heartbeats among them, say nothing here.
                 .filter(message -> message.getType() == WebSocketMessage.Type.TEXT)
                 .map(WebSocketMessage::getPayloadAsText)
                 .concatMap(text -> answer(text, new RequestContext(RequestIds.next(), caller)));

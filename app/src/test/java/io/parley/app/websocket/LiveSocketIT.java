@@ -88,6 +88,23 @@ class LiveSocketIT {
     }
 
     @Test
+    void framesThatAreNoTextAreNotAnswered() {
+        Sinks.One<String> first = Sinks.one();
+        client.execute(node.webSocket(Routes.LIVE_SOCKET), socket -> socket.send(Flux.just(
+                                socket.pongMessage(buffers -> buffers.wrap(new byte[] {1})),
+                                socket.binaryMessage(buffers -> buffers.wrap(new byte[] {1})),
+                                socket.textMessage(write(new ClientFrame.Ping("text")))))
+                        .thenMany(socket.receive().map(WebSocketMessage::getPayloadAsText))
+                        .next()
+                        .doOnNext(first::tryEmitValue)
+                        .then(socket.close()))
+                .block(TIMEOUT);
+
+        assertThat(json.readValue(first.asMono().block(TIMEOUT), ServerFrame.class))
+                .isEqualTo(new ServerFrame.Pong("text"));
+    }
+
+    @Test
     void aFrameOverTheLimitClosesTheConnectionAsTooBig() {
         Sinks.One<CloseStatus> closed = Sinks.one();
         Mono<Void> session = client.execute(node.webSocket(Routes.LIVE_SOCKET), socket -> socket.send(
