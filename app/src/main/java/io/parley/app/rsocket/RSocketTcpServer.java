@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpServer;
 
 /** RSocket on a TCP port of its own. Opens with the HTTP server, and closes with it: after the drain. */
@@ -28,8 +29,12 @@ public final class RSocketTcpServer implements SmartLifecycle {
 
     RSocketTcpServer(RSocketConnections connections, RSocketProperties properties, ReactorResourceFactory eventLoops) {
         this.connections = connections;
-        this.tcp = TcpServer.create()
-                .runOn(eventLoops.getLoopResources())
+        this.tcp = tcp(properties, eventLoops.getLoopResources());
+    }
+
+    static TcpServer tcp(RSocketProperties properties, LoopResources loops) {
+        return TcpServer.create()
+                .runOn(loops)
                 .doOnChannelInit(
                         (observer, channel, remote) -> channel.pipeline().addFirst(new StalledPeerHandler()))
                 .bindAddress(() -> new InetSocketAddress(properties.address(), properties.port()));
