@@ -21,6 +21,20 @@ final class Details {
             case MESSAGE_TOO_LONG -> "A message has at most " + MessageBody.MAX_LENGTH + " code points.";
             case MESSAGE_CHARACTER -> "A message has no control characters and no half surrogate pairs.";
             case MESSAGE_UNKNOWN -> "There is no such message.";
+            case CONVERSATION_UNKNOWN -> "There is no such conversation, or you are not in it.";
+            case CONVERSATION_KIND -> "Conversations of this kind do not allow that.";
+            case CONVERSATION_FORBIDDEN -> "Your role in this conversation does not allow that.";
+            case CONVERSATION_KEY_REUSED -> "This idempotencyKey belongs to a conversation with other properties.";
+            case MEMBER_UNKNOWN -> "That user is not in this conversation.";
+            case MEMBERS_TOO_MANY -> "A conversation begins with at most 99 other members.";
+            case LAST_OWNER -> "You are its last owner: make somebody else an owner first.";
+            case TITLE_INVALID -> "A title has 1 to 100 code points and no control characters.";
+            case MESSAGE_NOT_YOURS -> "Only its sender may do this to a message.";
+            case MESSAGE_DELETED -> "The message was deleted: it cannot be edited.";
+            case USER_UNKNOWN -> "There is no such user.";
+            case HELLO_REQUIRED -> "Begin with hello, then resume, within five seconds.";
+            case HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
+            case STORE_BUSY -> "Too much is waiting to be stored: repeat the request.";
             case MESSAGE_ID_REUSED -> "This clientMessageId belongs to a message with another text.";
             case FILE_TYPE -> "The type must be one of " + FileDraft.TYPES + ".";
             case FILE_SIZE -> "A file has from 1 to " + FileDraft.MAX_SIZE + " bytes.";
@@ -28,7 +42,6 @@ final class Details {
             case AUTH_REQUIRED -> "Sign in first.";
             case ORIGIN_FORBIDDEN -> "This origin may not call the server from a browser.";
             case RATE_EXCEEDED -> "Too many requests: wait for retryAfterMs.";
-            case STREAM_TOO_SLOW -> "The stream was read too slowly: read the history, then follow again.";
             case STREAM_TOO_MANY -> "Too many requests and streams are open on this connection: end some.";
             case STORE_UNAVAILABLE -> "The message store does not answer: repeat the request.";
             case FILES_UNAVAILABLE -> "The file store does not answer: repeat the request.";

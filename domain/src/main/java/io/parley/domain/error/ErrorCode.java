@@ -23,6 +23,34 @@ public enum ErrorCode {
     MESSAGE_CHARACTER("message.character"),
     /** There is no such message. */
     MESSAGE_UNKNOWN("message.unknown"),
+    /** There is no such conversation for whoever asks. */
+    CONVERSATION_UNKNOWN("conversation.unknown"),
+    /** This kind of conversation knows no such thing. */
+    CONVERSATION_KIND("conversation.kind"),
+    /** The role in the conversation does not allow it. */
+    CONVERSATION_FORBIDDEN("conversation.forbidden"),
+    /** The idempotency key was used before, for another conversation. */
+    CONVERSATION_KEY_REUSED("conversation.key-reused"),
+    /** That user is not in the conversation. */
+    MEMBER_UNKNOWN("member.unknown"),
+    /** More members are named than one request may add. */
+    MEMBERS_TOO_MANY("members.too-many"),
+    /** Somebody must own the conversation as long as others are in it. */
+    LAST_OWNER("conversation.last-owner"),
+    /** The title is empty, too long, or holds a character that titles must not. */
+    TITLE_INVALID("title.invalid"),
+    /** Only who sent the message may do this to it. */
+    MESSAGE_NOT_YOURS("message.not-yours"),
+    /** The message was deleted. */
+    MESSAGE_DELETED("message.deleted"),
+    /** There is no such user. */
+    USER_UNKNOWN("user.unknown"),
+    /** A live connection begins with hello, within five seconds. */
+    HELLO_REQUIRED("live.hello-required"),
+    /** The connection has said hello already. */
+    HELLO_REPEATED("live.hello-repeated"),
+    /** More is waiting to be stored than the server takes on. */
+    STORE_BUSY("store.busy"),
     /** The client message id was used before, with another text. */
     MESSAGE_ID_REUSED("message.id-reused"),
     /** The file's type is not on the list of allowed ones. */
@@ -37,8 +65,6 @@ public enum ErrorCode {
     ORIGIN_FORBIDDEN("origin.forbidden"),
     /** Too many requests of this kind from one address. */
     RATE_EXCEEDED("rate.exceeded"),
-    /** The client takes what it follows too slowly; it may follow again. */
-    STREAM_TOO_SLOW("stream.too-slow"),
     /** Too many requests and streams are open on this connection. */
     STREAM_TOO_MANY("stream.too-many"),
     /** The message store does not answer. */

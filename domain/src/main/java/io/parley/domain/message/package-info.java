@@ -1,10 +1,9 @@
 /**
- * Messages: what people say to each other. For now there is one public conversation, the lobby, and nobody has a name;
- * accounts and conversations take its place.
+ * Messages: what people say in a conversation, and the rules for saying, editing and deleting it.
  *
- * <p>Read {@link io.parley.domain.message.PostMessage} first. {@link io.parley.domain.message.MessageRepository} is
- * what this package needs from outside, and {@link io.parley.domain.message.MessageEncoder} how a message looks on the
- * wire.
+ * <p>Read {@link io.parley.domain.message.SendMessage} first, then {@link io.parley.domain.message.LogWriter}: every
+ * write goes through it, in batches. {@link io.parley.domain.message.MessageLog} and {@link
+ * io.parley.domain.message.MessageHistory} are what this package needs from outside.
  */
 @NullMarked
 package io.parley.domain.message;

@@ -1,0 +1,30 @@
+package io.parley.domain.conversation;
+
+import io.parley.domain.user.UserName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation of which somebody is a member, as its list shows it; all of one snapshot.
+ *
+ * @param peer the other person of a direct conversation; null otherwise
+ * @param memberCount how many are in it
+ * @param head offset of the last change of its log
+ * @param headSeq number of its last message; 0 without any
+ * @param unread messages after {@code lastReadSeq}, by the counts of messages
+ * @param visibleFromSeq the first message that the member may read
+ */
+public record MyConversation(
+        Conversation conversation,
+        Role role,
+        @Nullable UserName peer,
+        int memberCount,
+        long head,
+        long headSeq,
+        long unread,
+        long lastReadSeq,
+        long visibleFromSeq) {
+
+    public ConversationId id() {
+        return conversation.id();
+    }
+}

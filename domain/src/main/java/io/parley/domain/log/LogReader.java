@@ -1,0 +1,35 @@
+package io.parley.domain.log;
+
+import io.parley.domain.user.UserId;
+import java.util.Collection;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The stored logs: compacted, each item once at its latest change. */
+public interface LogReader {
+    /** The end of a log, whatever it is. */
+    long HEAD = Long.MAX_VALUE;
+
+    /**
+     * Value: the items with {@code after < offset <= to}, in offset order, at most {@code limit}, with the head and floor
+     * of the same snapshot: one statement. Nobody's rights are looked at: the changes are the same for all followers. An
+     * unknown log is empty, with head 0. Errors: {@code Unavailable}.
+     */
+    Mono<LogPage> page(LogId log, long after, long to, int limit);
+
+    /**
+     * The same for one reader, decided in that statement: messages that the reader may not see are left out. Errors also:
+     * {@code NotFound} if the log is a conversation's of which the reader is not a member now, or another user's.
+     */
+    Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit);
+
+    /** Emits the head of each log that exists, in any order, all of one snapshot. Errors: {@code Unavailable}. */
+    Flux<LogHead> heads(Collection<LogId> logs);
+
+    /**
+     * Emits, in the order given, the present state of each item whose latest change still is that entry; those that have
+     * moved on are left out, since their later entry is under way. Errors: {@code Unavailable}.
+     */
+    Flux<Change> present(List<LogEntry> entries);
+}

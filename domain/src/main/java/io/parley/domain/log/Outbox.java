@@ -1,0 +1,27 @@
+package io.parley.domain.log;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What has been stored and not yet been confirmed as published; written with the change, in its transaction. */
+public interface Outbox {
+
+    /** Completes when these entries are gone; those that were gone already do not matter. Errors: {@code Unavailable}. */
+    Mono<Void> remove(Collection<LogEntry> entries);
+
+    /**
+     * Emits the highest waiting offset of each of these logs that has entries older than {@code age} by the database's
+     * clock. Errors: {@code Unavailable}.
+     */
+    Flux<LogHead> olderThan(Duration age, Collection<LogId> logs);
+
+    /**
+     * Value: at most {@code limit} entries older than {@code age} by the database's clock, oldest first, for the holder
+     * of the relay's lease, which this call takes or renews for {@code lease}; empty list while another node holds it.
+     * No transaction stays open. Errors: {@code Unavailable}.
+     */
+    Mono<List<LogEntry>> claim(Duration age, int limit, Duration lease);
+}
