@@ -30,6 +30,6 @@ public record Title(String text) {
 
     /** Embeddings, overrides and isolates, Unicode Standard Annex 9. */
     private static boolean turnsDirection(int codePoint) {
-        return codePoint >= 0x202A && codePoint <= 0x202E || codePoint >= 0x2066 && codePoint <= 0x2069;
+        return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 }
