@@ -1,23 +1,88 @@
 package io.parley.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a client says on the live WebSocket; each gets exactly one answer with its {@code ref}. */
+/**
+ * What a client says on a live connection. A command with a {@code ref} gets exactly one answer with it: an {@link
+ * ServerFrame.Ack}, a {@link ServerFrame.Pong} or a {@link ServerFrame.Failure}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = ClientFrame.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = ClientFrame.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = ClientFrame.Send.class, name = "send"),
+    @JsonSubTypes.Type(value = ClientFrame.Edit.class, name = "edit"),
+    @JsonSubTypes.Type(value = ClientFrame.Delete.class, name = "delete"),
+    @JsonSubTypes.Type(value = ClientFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = ClientFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = ClientFrame.Refresh.class, name = "refresh"),
     @JsonSubTypes.Type(value = ClientFrame.Ping.class, name = "ping")
 })
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ClientFrame {
 
-    /** Chosen by the client, echoed in the answer. */
+    /** Chosen by the client, echoed in the answer; null where there is none. */
+    @Nullable
     String ref();
 
-    /** Posts a message; answered by {@link ServerFrame.Ack} or {@link ServerFrame.Failure}. */
-    record Send(String ref, UUID clientMessageId, String text) implements ClientFrame {}
+    /**
+     * The first frame, within five seconds.
+     *
+     * @param token an access token; absent if the connection was opened with one
+     * @param device what to call this device; absent: nothing
+     */
+    record Hello(
+            @Nullable String ref,
+            @Nullable String token,
+            @Nullable String device) implements ClientFrame {
+        @Override
+        public String toString() {
+            return "Hello[ref=" + ref + ", device=" + device + "]";
+        }
+    }
 
-    /** Asks whether anybody is there; answered by {@link ServerFrame.Pong}. */
+    /**
+     * After hello: where this client stands, in as many frames as needed; answered by {@link ServerFrame.Ready}.
+     *
+     * @param epoch of the store that said the offsets; absent: nothing is known yet
+     * @param offsets for each log the offset up to which the client holds everything, at most
+     *     {@value Limits#MAX_LIST} a frame
+     * @param last whether this was the last of these frames
+     */
+    record Resume(
+            @Nullable String ref,
+            @Nullable UUID epoch,
+            @Nullable Map<UUID, Long> offsets,
+            boolean last) implements ClientFrame {}
+
+    /** Says something; answered by an {@link ServerFrame.Ack} with the message. */
+    record Send(String ref, UUID conversationId, UUID clientMessageId, String text) implements ClientFrame {}
+
+    /** Gives one's own message another text; answered with the message. */
+    record Edit(String ref, UUID conversationId, UUID messageId, String text) implements ClientFrame {}
+
+    /** Unsays a message; answered with its tombstone. */
+    record Delete(String ref, UUID conversationId, UUID messageId) implements ClientFrame {}
+
+    /** Says that everything up to this message has been read; answered with the read position. */
+    record Read(String ref, UUID conversationId, long seq) implements ClientFrame {}
+
+    /** Says that somebody is typing; to be repeated every few seconds. Never answered but by an error. */
+    record Typing(@Nullable String ref, UUID conversationId) implements ClientFrame {}
+
+    /** Goes on with a fresh access token of the same session, before the old one expires. */
+    record Refresh(String ref, String token) implements ClientFrame {
+        @Override
+        public String toString() {
+            return "Refresh[ref=" + ref + "]";
+        }
+    }
+
+    /** Asks whether anybody is there. */
     record Ping(String ref) implements ClientFrame {}
 }

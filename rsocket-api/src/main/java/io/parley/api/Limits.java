@@ -8,11 +8,26 @@ public final class Limits {
     /** Longest text of a message, in code points after stripping. */
     public static final int MAX_MESSAGE_LENGTH = 4_000;
 
-    /** Most messages on one page of history. */
+    /** Most entries on one page of anything. */
     public static final int MAX_PAGE = 200;
 
-    /** Messages on a page of history where none are asked for. */
+    /** Entries on a page where no limit is asked for. */
     public static final int DEFAULT_PAGE = 50;
+
+    /** Longest title of a conversation, in code points. */
+    public static final int MAX_TITLE_LENGTH = 100;
+
+    /** Most members that a conversation is opened with, besides its creator. */
+    public static final int MAX_NEW_MEMBERS = 99;
+
+    /** Most entries of a {@code resume} or {@code ready} frame. */
+    public static final int MAX_LIST = 500;
+
+    /** Who is further behind in a log than so many changes gets a {@code gap} instead of them. */
+    public static final int RESUME_CHANGES = 1_000;
+
+    /** Typing goes to others only in conversations of at most so many members. */
+    public static final int MAX_TYPING_MEMBERS = 100;
 
     /** Largest file, in bytes. */
     public static final long MAX_FILE_BYTES = 10L * 1024 * 1024;

@@ -2,14 +2,38 @@ package io.parley.api;
 
 /** Where each thing is, on HTTP and on RSocket. */
 public final class Routes {
-    /** HTTP: POST a {@link PostMessage}, GET a {@link MessagePage}. */
-    public static final String LOBBY_MESSAGES = "/api/v1/lobby/messages";
+    /** HTTP: GET a {@link ConversationList}, POST a {@link NewConversation} to get a {@link ConversationEntry}. */
+    public static final String CONVERSATIONS = "/api/v1/conversations";
 
-    /** HTTP: GET one {@link MessageView}. */
-    public static final String LOBBY_MESSAGE = LOBBY_MESSAGES + "/{id}";
+    /** HTTP: GET a {@link ConversationEntry}, PATCH a {@link RenameConversation}. */
+    public static final String CONVERSATION = CONVERSATIONS + "/{id}";
 
-    /** HTTP: GET {@link ServerFrame.Change} frames as they happen, as server-sent events named {@code change}. */
-    public static final String LOBBY_LIVE = "/api/v1/lobby/live";
+    /** HTTP: GET a {@link ChannelList}: what anybody may join. */
+    public static final String CHANNELS = "/api/v1/channels";
+
+    /** HTTP: POST nothing to join a channel. */
+    public static final String CONVERSATION_JOIN = CONVERSATION + "/join";
+
+    /** HTTP: POST nothing to leave. */
+    public static final String CONVERSATION_LEAVE = CONVERSATION + "/leave";
+
+    /** HTTP: GET a {@link MemberList}, POST an {@link AddMember}. */
+    public static final String MEMBERS = CONVERSATION + "/members";
+
+    /** HTTP: PATCH a {@link ChangeRole}, DELETE to remove. */
+    public static final String MEMBER = MEMBERS + "/{userId}";
+
+    /** HTTP: GET a {@link MessagePage}, POST a {@link SendMessage} to get a {@link MessageView}. */
+    public static final String MESSAGES = CONVERSATION + "/messages";
+
+    /** HTTP: GET one {@link MessageView}, PATCH an {@link EditMessage}, DELETE. */
+    public static final String MESSAGE = MESSAGES + "/{messageId}";
+
+    /** HTTP: PUT a {@link MarkRead} to get a {@link ReadPositionView}. */
+    public static final String READ = CONVERSATION + "/read";
+
+    /** HTTP: GET a {@link PresenceView}. */
+    public static final String PRESENCE = "/api/v1/users/{id}/presence";
 
     /** HTTP: POST a {@link RequestUpload}, get an {@link UploadView}. */
     public static final String FILES = "/api/v1/files";
@@ -23,14 +47,23 @@ public final class Routes {
     /** WebSocket: RSocket over the HTTP port. */
     public static final String RSOCKET = "/rsocket";
 
-    /** RSocket request-response: {@link PostMessage} to {@link MessageView}. */
-    public static final String MESSAGES_POST = "lobby.messages.post";
+    /** RSocket request-channel: {@link ClientFrame}s in, {@link ServerFrame}s out, as on the WebSocket. */
+    public static final String LIVE = "live";
 
-    /** RSocket request-stream: {@link HistoryRequest} to {@link MessageView}s, newest first. */
-    public static final String MESSAGES_HISTORY = "lobby.messages.history";
+    /** RSocket request-response: {@link SendMessage} to {@link MessageView}. */
+    public static final String MESSAGES_SEND = "messages.send";
 
-    /** RSocket request-stream: nothing to {@link ServerFrame.Change} frames as they happen. */
-    public static final String MESSAGES_LIVE = "lobby.messages.live";
+    /** RSocket request-stream: {@link HistoryRequest} to {@link MessageView}s, by rising seq. */
+    public static final String MESSAGES_HISTORY = "messages.history";
+
+    /**
+     * RSocket request-stream: {@link ChangesRequest} to {@link ServerFrame.Change}s of a log, by rising offset, each item
+     * once; the last frame is a {@link ServerFrame.CaughtUp}, or the only one a {@link ServerFrame.Gap}.
+     */
+    public static final String LOGS_CHANGES = "logs.changes";
+
+    /** RSocket fire-and-forget: {@link ClientFrame.Typing}. */
+    public static final String TYPING = "typing";
 
     private Routes() {}
 }

@@ -1,0 +1,34 @@
+package io.parley.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation in the list of one of its members.
+ *
+ * @param kind see {@link ConversationView}
+ * @param title absent for direct ones
+ * @param peer the other person of a direct conversation; absent otherwise
+ * @param role see {@link MemberView}
+ * @param position offset of the last change in its log; where the stream goes on from, if nothing else is said
+ * @param headSeq number of its last message; 0 without any
+ * @param unread how many messages come after {@code lastReadSeq}
+ * @param visibleFromSeq the first message that the member may read
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ConversationEntry(
+        UUID id,
+        String kind,
+        @Nullable String title,
+        String history,
+        Instant createdAt,
+        @Nullable UserRef peer,
+        String role,
+        int memberCount,
+        long position,
+        long headSeq,
+        long unread,
+        long lastReadSeq,
+        long visibleFromSeq) {}

@@ -1,0 +1,4 @@
+package io.parley.api;
+
+/** Gives a message another text. */
+public record EditMessage(String text) {}

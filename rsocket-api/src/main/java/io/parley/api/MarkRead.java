@@ -1,0 +1,4 @@
+package io.parley.api;
+
+/** Says that everything up to this message has been read. */
+public record MarkRead(long seq) {}

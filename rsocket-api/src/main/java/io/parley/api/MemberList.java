@@ -1,0 +1,14 @@
+package io.parley.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a conversation's members, by user id.
+ *
+ * @param after what to ask for to get the next page; absent on the last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MemberList(List<MemberView> members, @Nullable UUID after) {}
