@@ -46,6 +46,10 @@ public record RefreshToken(String value) {
         return "RefreshToken[hidden]";
     }
 
-    /** @param hex SHA-256 of the token */
+    /**
+     * What is stored of a token.
+     *
+     * @param hex its SHA-256
+     */
     public record Hash(String hex) {}
 }

@@ -29,7 +29,11 @@ public interface SessionRepository {
      */
     Mono<Boolean> isActive(SessionId session);
 
-    /** @param openedAt with microseconds */
+    /**
+     * A session that is about to be stored.
+     *
+     * @param openedAt with microseconds
+     */
     record NewSession(Session session, Device device, Instant openedAt, RefreshToken.Hash refresh) {}
 
     /** What became of a refresh token, and whose it was. */
