@@ -43,8 +43,6 @@ public enum ProblemCode {
     MESSAGE_NOT_YOURS("message.not-yours"),
     /** The message was deleted. */
     MESSAGE_DELETED("message.deleted"),
-    /** There is no such user. */
-    USER_UNKNOWN("user.unknown"),
     /** A live connection begins with hello, within five seconds. */
     HELLO_REQUIRED("live.hello-required"),
     /** The connection has said hello already. */

@@ -34,7 +34,6 @@ final class Details {
             case TITLE_INVALID -> "A title has 1 to 100 code points and no control characters.";
             case MESSAGE_NOT_YOURS -> "Only its sender may do this to a message.";
             case MESSAGE_DELETED -> "The message was deleted: it cannot be edited.";
-            case USER_UNKNOWN -> "There is no such user.";
             case HELLO_REQUIRED -> "Begin with hello, then resume, within five seconds.";
             case HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
             case STORE_BUSY -> "Too much is waiting to be stored: repeat the request.";

@@ -138,7 +138,8 @@ final class CatchUp {
         }
         List<EncodedChange> fitting = fitting(changes);
         boolean all = fitting.size() == changes.size();
-        cursor.onRead(all ? page.next(to, TURN) : fitting.get(fitting.size() - 1).offset(), fitting);
+        cursor.onRead(
+                all ? page.next(to, TURN) : fitting.get(fitting.size() - 1).offset(), fitting);
     }
 
     /** At least one, so that there is progress; what does not fit is read again. */

@@ -81,29 +81,32 @@ public final class LiveConnection {
     /** Follows the logs, without handing anything on yet. Completes on the loop. */
     Mono<Void> follow(List<LogId> logs) {
         return onLoop(() -> {
-            logs.forEach(this::cursor);
-            return logs;
-        }).then();
+                    logs.forEach(this::cursor);
+                    return logs;
+                })
+                .then();
     }
 
     /** Value: those of the logs that are not followed yet. */
     Mono<List<LogId>> unfollowed(List<LogId> logs) {
-        return onLoop(() -> logs.stream().filter(log -> !cursors.containsKey(log)).toList());
+        return onLoop(
+                () -> logs.stream().filter(log -> !cursors.containsKey(log)).toList());
     }
 
     /** Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. */
     Mono<Void> start(Mine mine, Resume resume, Function<Mine, List<byte[]>> ready) {
         return onLoop(() -> {
-            forgetAllBut(mine);
-            ready.apply(mine).forEach(outbound::answer);
-            start(cursor(mine.log().log()), mine.log().head(), resume);
-            for (MyConversation conversation : mine.conversations()) {
-                Cursor cursor = cursor(LogId.of(conversation.id()));
-                cursor.knows(mine.log().head(), conversation.visibleFromSeq(), conversation.memberCount());
-                start(cursor, conversation.head(), resume);
-            }
-            return mine;
-        }).then();
+                    forgetAllBut(mine);
+                    ready.apply(mine).forEach(outbound::answer);
+                    start(cursor(mine.log().log()), mine.log().head(), resume);
+                    for (MyConversation conversation : mine.conversations()) {
+                        Cursor cursor = cursor(LogId.of(conversation.id()));
+                        cursor.knows(mine.log().head(), conversation.visibleFromSeq(), conversation.memberCount());
+                        start(cursor, conversation.head(), resume);
+                    }
+                    return mine;
+                })
+                .then();
     }
 
     private void forgetAllBut(Mine mine) {
@@ -182,7 +185,8 @@ public final class LiveConnection {
         return wakes.asFlux();
     }
 
-    @Nullable Cursor nextLagging() {
+    @Nullable
+    Cursor nextLagging() {
         return lagging.poll();
     }
 
@@ -193,7 +197,8 @@ public final class LiveConnection {
         }
     }
 
-    @Nullable Joined nextJoined() {
+    @Nullable
+    Joined nextJoined() {
         return joined.poll();
     }
 
