@@ -9,7 +9,6 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -23,18 +22,19 @@ final class PostgresBackend implements Backend {
     private final PostgresProperties properties;
     private final MigrationProperties migration;
     private final ConnectionPool pool;
-    private final DatabaseClient client;
+    private final StoreEpoch epoch;
 
     PostgresBackend(
             PostgresConnections connections,
             PostgresProperties properties,
             MigrationProperties migration,
-            ConnectionPool pool) {
+            ConnectionPool pool,
+            StoreEpoch epoch) {
         this.connections = connections;
         this.properties = properties;
         this.migration = migration;
         this.pool = pool;
-        this.client = DatabaseClient.create(pool);
+        this.epoch = epoch;
     }
 
     @Override
@@ -53,12 +53,12 @@ final class PostgresBackend implements Backend {
         return signIns()
                 .then(Mono.<Void>fromRunnable(migrations::run).subscribeOn(Schedulers.boundedElastic()))
                 .then(pool.warmup())
-                .then(ping());
+                .then(epoch.read());
     }
 
     @Override
     public Mono<Void> ping() {
-        return client.sql("select head_offset from lobby").fetch().first().then();
+        return epoch.stored().then();
     }
 
     /** Tries both roles before it tells of either: one start shows all that is wrong. */
