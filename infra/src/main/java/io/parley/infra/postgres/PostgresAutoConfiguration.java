@@ -1,12 +1,10 @@
 package io.parley.infra.postgres;
 
-import io.parley.domain.message.MessageRepository;
 import io.parley.infra.startup.Backend;
 import io.r2dbc.pool.ConnectionPool;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.netty.resources.LoopResources;
 
 /** Stores messages in PostgreSQL. */
@@ -36,10 +34,5 @@ public class PostgresAutoConfiguration {
             MigrationProperties migration,
             ConnectionPool postgresPool) {
         return new PostgresBackend(connections, properties, migration, postgresPool);
-    }
-
-    @Bean
-    MessageRepository messageRepository(ConnectionPool postgresPool) {
-        return new PostgresMessageRepository(DatabaseClient.create(postgresPool));
     }
 }

@@ -7,7 +7,7 @@
  * lobby_messages  log_offset (1, 2, 3, … without holes), id, client_message_id (unique), body, posted_at
  * </pre>
  *
- * <p>Read {@link io.parley.infra.postgres.PostgresMessageRepository} first; the schema is in
+ * <p>Read {@link io.parley.infra.postgres.PostgresConnections} first; the schema is in
  * {@code resources/db/migration}.
  */
 @NullMarked
