@@ -84,11 +84,7 @@ final class KafkaChangeFeed implements ChangeFeed {
                     listener.accept(ChangeRecords.read(id, record));
                 }
             } catch (IllegalArgumentException foreign) {
-                log.warn(
-                        "ignored a foreign record at {}-{}: {}",
-                        record.partition(),
-                        record.offset(),
-                        foreign.getMessage());
+                log.warn("ignored a foreign record at {}-{}", record.partition(), record.offset());
             }
         }
     }

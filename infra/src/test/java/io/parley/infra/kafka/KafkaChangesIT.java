@@ -8,67 +8,20 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
-import io.parley.embedded.EmbeddedServer;
-import io.parley.infra.Node;
-import io.parley.infra.Servers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
-import reactor.util.retry.Retry;
 
-class KafkaChangesIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
-    private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration OFTEN = Duration.ofMillis(300);
-
-    private final Admin admin = Node.first().get(Admin.class);
-    private final KafkaClients clients = Node.first().get(KafkaClients.class);
-    private final ChangesTopic topic = Node.first().get(ChangesTopic.class);
-    private final KafkaChangePublisher publisher = new KafkaChangePublisher(clients);
-    private final Disposable.Composite running = Disposables.composite();
-    private final UUID epoch = UUID.randomUUID();
-    private final LogId log = new LogId(UUID.randomUUID());
-    private final LogId other = new LogId(UUID.randomUUID());
-    private final Listener listener = new Listener(NEVER, id -> id.equals(log) || id.equals(other));
-
-    @BeforeEach
-    void start() {
-        listener.follow();
-        listener.awaitPositioned(1);
-    }
-
-    @AfterEach
-    void stop() {
-        running.dispose();
-    }
+class KafkaChangesIT extends KafkaFixture {
 
     @Test
     void everyNodeHearsEveryChangeOnceInOrder() {
@@ -214,190 +167,6 @@ class KafkaChangesIT {
         assertThat(publish(change(log, 1), large, change(log, 3))).containsExactly(1L, 3L);
     }
 
-    @Test
-    void whileKafkaIsAwayNothingIsConfirmedAndThenItGoesOn() {
-        Queue<Long> confirmed = new ConcurrentLinkedQueue<>();
-        Sinks.Many<EncodedChange> offered = Sinks.many().unicast().onBackpressureBuffer();
-        running.add(publisher.publish(offered.asFlux()).subscribe(change -> confirmed.add(change.offset())));
-        offered.tryEmitNext(change(log, 1)).orThrow();
-        Awaitility.await().atMost(TIMEOUT).until(() -> confirmed.contains(1L));
-
-        Servers.without(EmbeddedServer.KAFKA, () -> {
-            offered.tryEmitNext(change(log, 2)).orThrow();
-            Awaitility.await().during(Duration.ofSeconds(6)).atMost(TIMEOUT).until(() -> confirmed.size() == 1);
-            StepVerifier.create(publisher.publish(Flux.just(change(log, 3))))
-                    .expectError()
-                    .verify(TIMEOUT);
-        });
-
-        AtomicLong next = new AtomicLong(100);
-        Awaitility.await().atMost(TIMEOUT).until(() -> {
-            offered.tryEmitNext(change(log, next.incrementAndGet())).orThrow();
-            return confirmed.size() > 1;
-        });
-        assertThat(confirmed).as("was given up").doesNotContain(2L);
-        offered.tryEmitComplete().orThrow();
-        assertThat(publish(change(log, 10_000))).containsExactly(10_000L);
-        Awaitility.await().atMost(TIMEOUT).until(() -> listener.offsets(log).contains(10_000L));
-        assertThat(listener.offsets(log)).isSorted();
-        assertThat(listener.feed.isPositioned()).isTrue();
-    }
-
-    @Test
-    void afterKafkaWasKilledTheFeedMissesNothing() {
-        publish(changes(1, 5));
-        listener.awaitHeard(5);
-
-        Servers.withoutKilled(EmbeddedServer.KAFKA, () -> {});
-
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(() -> publish(change(log, 6)).size() == 1);
-        publish(changes(7, 9));
-        Awaitility.await().atMost(TIMEOUT).until(() -> listener.offsets(log).contains(9L));
-        assertThat(listener.offsets(log).stream().distinct()).containsExactlyElementsOf(numbers(1, 9));
-    }
-
-    /** The data of a partition is gone, as after the loss of a disk: the position is beyond the end, or before the start. */
-    @Test
-    void aTopicThatWasDeletedIsCreatedAndThePositionToldAgain() {
-        Listener watching = new Listener(OFTEN, log::equals);
-        watching.follow();
-        watching.awaitPositioned(1);
-        publish(changes(1, 20));
-        watching.awaitHeard(20);
-
-        deleteTopic();
-        watching.awaitPositioned(2);
-
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(() -> publish(change(log, 21)).size() == 1);
-        Awaitility.await().atMost(TIMEOUT).until(() -> watching.offsets(log).contains(21L));
-    }
-
-    /** Without the check of the topic: the consumer itself must notice. */
-    @Test
-    void aTopicThatWasDeletedAndCreatedByAnotherNodeIsNoticedByTheConsumer() {
-        publish(changes(1, 20));
-        listener.awaitHeard(20);
-
-        deleteTopic();
-        topic.ensure().block(TIMEOUT);
-        listener.awaitPositioned(2);
-
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(() -> publish(change(log, 21)).size() == 1);
-        Awaitility.await().atMost(TIMEOUT).until(() -> listener.offsets(log).contains(21L));
-    }
-
-    @Test
-    void afterRestartWithADeletedTopicThePositionIsToldAgain() {
-        Listener watching = new Listener(OFTEN, log::equals);
-        watching.follow();
-        watching.awaitPositioned(1);
-        publish(changes(1, 20));
-        watching.awaitHeard(20);
-
-        deleteTopic();
-        Servers.withoutKilled(EmbeddedServer.KAFKA, () -> {});
-        watching.awaitPositioned(2);
-
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(() -> publish(change(log, 21)).size() == 1);
-        Awaitility.await().atMost(TIMEOUT).until(() -> watching.offsets(log).contains(21L));
-    }
-
-    @Test
-    void newPartitionsAreRead() {
-        Listener watching = new Listener(OFTEN, id -> true);
-        watching.follow();
-        watching.awaitPositioned(1);
-        int partitions = topic.layout().block(TIMEOUT).partitions().size();
-
-        ChangesTopic.mono(() -> admin.createPartitions(
-                                Map.of(ChangesTopic.NAME, NewPartitions.increaseTo(partitions + 1)))
-                        .all())
-                .block(TIMEOUT);
-        watching.awaitPositioned(2);
-        send(log.toString(), new byte[0], headers(change(log, 1)), partitions);
-
-        Awaitility.await().atMost(TIMEOUT).until(() -> watching.offsets(log).contains(1L));
-        deleteTopic();
-        topic.ensure().block(TIMEOUT);
-    }
-
-    @Test
-    void twoNodesMayCreateTheTopicAtOnce() {
-        running.dispose();
-        deleteTopic();
-
-        StepVerifier.create(Mono.when(
-                        topic.ensure(), Node.second().get(ChangesTopic.class).ensure()))
-                .expectComplete()
-                .verify(TIMEOUT);
-
-        Awaitility.await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> assertThat(
-                        topic.layout().block(TIMEOUT).partitions())
-                .hasSize(3));
-        StepVerifier.create(topic.ensure()).expectComplete().verify(TIMEOUT);
-    }
-
-    private void deleteTopic() {
-        ChangesTopic.mono(() -> admin.deleteTopics(List.of(ChangesTopic.NAME)).all())
-                .block(TIMEOUT);
-        Awaitility.await().atMost(TIMEOUT).until(this::isTopicGone);
-    }
-
-    private boolean isTopicGone() {
-        return Boolean.TRUE.equals(topic.layout()
-                .map(there -> false)
-                .onErrorReturn(UnknownTopicOrPartitionException.class, true)
-                .block(TIMEOUT));
-    }
-
-    private List<Long> publish(EncodedChange... changes) {
-        return publish(List.of(changes));
-    }
-
-    /** What was confirmed; assembled and subscribed where nothing may block. */
-    private List<Long> publish(List<EncodedChange> changes) {
-        return publisher
-                .publish(Flux.fromIterable(changes))
-                .map(EncodedChange::offset)
-                .collectList()
-                .subscribeOn(Schedulers.parallel())
-                .block(TIMEOUT);
-    }
-
-    private void send(@Nullable String key, byte @Nullable [] value, Map<String, String> headers, int partition) {
-        List<Header> written = headers.entrySet().stream()
-                .<Header>map(header ->
-                        new RecordHeader(header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8)))
-                .toList();
-        try (Producer<String, byte[]> producer = clients.producer()) {
-            producer.send(new ProducerRecord<>(ChangesTopic.NAME, partition, null, key, value, written))
-                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception error) {
-            throw new AssertionError(error);
-        }
-    }
-
-    private static Map<String, String> headers(EncodedChange change) {
-        Map<String, String> headers = new TreeMap<>();
-        ChangeRecords.write(change)
-                .headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.US_ASCII)));
-        assertThat(headers).hasSize(6);
-        return headers;
-    }
-
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {
         Map<String, String> copy = new TreeMap<>(headers);
         copy.put(name, value);
@@ -408,68 +177,5 @@ class KafkaChangesIT {
         Map<String, String> copy = new TreeMap<>(headers);
         copy.remove(name);
         return copy;
-    }
-
-    private int partitionOf(LogId log) {
-        byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
-        int partitions = topic.layout().block(TIMEOUT).partitions().size();
-        return org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey(bytes, partitions);
-    }
-
-    private List<EncodedChange> changes(long from, long to) {
-        return LongStream.rangeClosed(from, to)
-                .mapToObj(offset -> change(log, offset))
-                .toList();
-    }
-
-    private EncodedChange change(LogId log, long offset) {
-        LogEntry entry = new LogEntry(log, offset, ItemKind.MESSAGE, new UUID(7, offset), Reason.CREATED);
-        return new EncodedChange(
-                epoch, entry, offset, ("{\"offset\":" + offset + "}").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static List<Long> numbers(long from, long to) {
-        return LongStream.rangeClosed(from, to).boxed().toList();
-    }
-
-    /** One node's feed, and what came out of it. */
-    private final class Listener {
-        final KafkaChangeFeed feed;
-        final Predicate<LogId> wanted;
-        final Queue<LogId> asked = new ConcurrentLinkedQueue<>();
-        final Queue<EncodedChange> heard = new ConcurrentLinkedQueue<>();
-        final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
-
-        Listener(Duration check, Predicate<LogId> wanted) {
-            this.feed = new KafkaChangeFeed(clients, topic, check);
-            this.wanted = wanted;
-        }
-
-        /** As the domain does it: whatever fails is followed again. */
-        void follow() {
-            running.add(feed.follow(this::ask, heard::add)
-                    .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(200)))
-                    .subscribe(signals::add));
-        }
-
-        private boolean ask(LogId log) {
-            asked.add(log);
-            return wanted.test(log);
-        }
-
-        void awaitPositioned(int times) {
-            Awaitility.await().atMost(TIMEOUT).until(() -> signals.size() >= times && feed.isPositioned());
-        }
-
-        void awaitHeard(int count) {
-            Awaitility.await().atMost(TIMEOUT).until(() -> heard.size() >= count);
-        }
-
-        List<Long> offsets(LogId log) {
-            return heard.stream()
-                    .filter(change -> change.log().equals(log))
-                    .map(EncodedChange::offset)
-                    .toList();
-        }
     }
 }

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -186,6 +187,26 @@ class RecentChangesIT {
             return offsets(3, 6, 3).isPresent();
         });
         assertThat(offsets(3, 6, 3)).contains(numbers(4, 6));
+    }
+
+    /** Which nothing on the way reports. */
+    @Test
+    void aRedisThatHangsIsGivenUpAfterTheTimeout() {
+        put(changes(1, 3));
+        String busy = "local function now() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end"
+                + " local till = now() + 2000 while now() < till do end return 0";
+        Mono<Void> hanging =
+                redis.execute(RedisScript.of(busy, Long.class)).then().onErrorComplete();
+        Mono<Boolean> reading = Mono.delay(Duration.ofMillis(200))
+                .then(recent.range(log, 0, 3, 3).hasElement().timeout(Duration.ofSeconds(1)));
+        Mono<Void> writing = Mono.delay(Duration.ofMillis(200))
+                .then(recent.put(changes(4, 6)).timeout(Duration.ofSeconds(1)));
+
+        StepVerifier.create(Mono.when(hanging, writing).then(Mono.just(true)).zipWith(reading))
+                .assertNext(both -> assertThat(both.getT2()).isFalse())
+                .expectComplete()
+                .verify(TIMEOUT);
+        Awaitility.await().atMost(TIMEOUT).until(() -> offsets(0, 3, 3).isPresent());
     }
 
     private void put(EncodedChange... changes) {

@@ -72,17 +72,23 @@ class TypingIT {
 
     @Test
     void whatIsNotOursIsNotHeard() {
-        int before = heardBySecond.size();
         UUID id = UUID.randomUUID();
         for (String foreign : List.of(
-                "", "hello", "2 typing " + id + " " + id, "1 typing " + "-".repeat(36) + " " + id, "1 typing " + id)) {
+                "",
+                "hello",
+                "1 typing " + id + " " + UUID.randomUUID() + " more",
+                "2 typing " + id + " " + id,
+                "1 typing " + "-".repeat(36) + " " + id,
+                "1 typing " + id)) {
             redis.convertAndSend(RedisTyping.channel(id), foreign).block(TIMEOUT);
         }
         Typing last = new Typing(new ConversationId(id), new UserId(id));
         say(first, last);
 
         Awaitility.await().atMost(TIMEOUT).until(() -> heardBySecond.contains(last));
-        assertThat(heardBySecond).hasSize(before + 1);
+        assertThat(heardBySecond)
+                .filteredOn(heard -> heard.conversation().equals(last.conversation()))
+                .containsExactly(last);
         assertThat(ended).isZero();
     }
 
@@ -92,6 +98,15 @@ class TypingIT {
                         first.say(typing()).subscribeOn(Schedulers.parallel()))
                 .expectComplete()
                 .verify(Duration.ofSeconds(1)));
+        awaitBothHear();
+    }
+
+    @Test
+    void whoBeginsToHearWithoutRedisIsToldSo() {
+        Servers.without(EmbeddedServer.REDIS, () -> StepVerifier.create(
+                        first.hear(heardByFirst::add).subscribeOn(Schedulers.parallel()))
+                .expectError()
+                .verify(TIMEOUT));
         awaitBothHear();
     }
 
