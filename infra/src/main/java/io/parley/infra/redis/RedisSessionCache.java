@@ -29,8 +29,7 @@ final class RedisSessionCache implements SessionRepository {
     private final RedisUptime uptime;
     private final Clock clock;
 
-    RedisSessionCache(
-            SessionRepository stored, ReactiveStringRedisTemplate redis, RedisUptime uptime, Clock clock) {
+    RedisSessionCache(SessionRepository stored, ReactiveStringRedisTemplate redis, RedisUptime uptime, Clock clock) {
         this.stored = stored;
         this.redis = redis;
         this.uptime = uptime;
