@@ -22,7 +22,8 @@ public final class Node implements AutoCloseable {
             Map.entry("parley.kafka.replication", "1"),
             Map.entry("parley.redis.allow-plaintext", "false"),
             Map.entry("parley.redis.timeout", "500ms"),
-            Map.entry("parley.s3.allow-plaintext", "false"));
+            Map.entry("parley.s3.allow-plaintext", "false"),
+            Map.entry("parley.token.issuer", "parley"));
 
     private final ConfigurableApplicationContext context;
 

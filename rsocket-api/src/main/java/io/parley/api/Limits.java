@@ -32,5 +32,20 @@ public final class Limits {
     /** Largest file, in bytes. */
     public static final long MAX_FILE_BYTES = 10L * 1024 * 1024;
 
+    /** Shortest handle. */
+    public static final int MIN_HANDLE_LENGTH = 3;
+
+    /** Longest handle. */
+    public static final int MAX_HANDLE_LENGTH = 32;
+
+    /** Longest display name, in code points. */
+    public static final int MAX_DISPLAY_NAME_LENGTH = 64;
+
+    /** Shortest password, in code points. */
+    public static final int MIN_PASSWORD_LENGTH = 8;
+
+    /** Longest password, in code points. */
+    public static final int MAX_PASSWORD_LENGTH = 128;
+
     private Limits() {}
 }

@@ -43,8 +43,6 @@ public enum ProblemCode {
     MESSAGE_NOT_YOURS("message.not-yours"),
     /** The message was deleted. */
     MESSAGE_DELETED("message.deleted"),
-    /** There is no such user. */
-    USER_UNKNOWN("user.unknown"),
     /** A live connection begins with hello, within five seconds. */
     HELLO_REQUIRED("live.hello-required"),
     /** The connection has said hello already. */
@@ -59,11 +57,33 @@ public enum ProblemCode {
     FILE_SIZE("file.size"),
     /** There is no such file, or it has not been uploaded yet. */
     FILE_UNKNOWN("file.unknown"),
+    /** The handle has a character, a length or a beginning that handles do not have. */
+    HANDLE_INVALID("handle.invalid"),
+    /** The handle is set aside for operators or the protocol. */
+    HANDLE_RESERVED("handle.reserved"),
+    /** The handle belongs to somebody, or did. */
+    HANDLE_TAKEN("handle.taken"),
+    /** The display name is empty, too long, or holds a character that would break its line. */
+    DISPLAY_NAME_INVALID("display-name.invalid"),
+    /** The password is too short or too long. */
+    PASSWORD_LENGTH("password.length"),
+    /** There is no such user. */
+    USER_UNKNOWN("user.unknown"),
     /** Nobody is signed in, and this route is not for everybody. */
     AUTH_REQUIRED("auth.required"),
+    /** The handle is unknown or the password is wrong; which of them is not told. */
+    CREDENTIALS_WRONG("auth.credentials-wrong"),
+    /** The token is not one of this server's. */
+    TOKEN_INVALID("auth.token-invalid"),
+    /** The access token is past its end: refresh it. */
+    TOKEN_EXPIRED("auth.token-expired"),
+    /** The session has ended, or its refresh token was used twice: sign in again. */
+    SESSION_ENDED("auth.session-ended"),
+    /** Too many people sign in or register at once. */
+    AUTH_BUSY("auth.busy"),
     /** The page that sent the request does not belong to this server. */
     ORIGIN_FORBIDDEN("origin.forbidden"),
-    /** Too many requests of this kind from one address. */
+    /** Too many requests of this kind by one user or from one address. */
     RATE_EXCEEDED("rate.exceeded"),
     /** Too many requests and streams are open on this connection. */
     STREAM_TOO_MANY("stream.too-many"),

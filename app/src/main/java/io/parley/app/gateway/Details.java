@@ -1,10 +1,13 @@
 package io.parley.app.gateway;
 
 import io.parley.api.Limits;
+import io.parley.domain.auth.Password;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.file.FileDraft;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.MessageBody;
+import io.parley.domain.user.DisplayName;
+import io.parley.domain.user.Handle;
 
 /** One sentence for the developer at the other end. */
 final class Details {
@@ -31,7 +34,6 @@ final class Details {
             case TITLE_INVALID -> "A title has 1 to 100 code points and no control characters.";
             case MESSAGE_NOT_YOURS -> "Only its sender may do this to a message.";
             case MESSAGE_DELETED -> "The message was deleted: it cannot be edited.";
-            case USER_UNKNOWN -> "There is no such user.";
             case HELLO_REQUIRED -> "Begin with hello, then resume, within five seconds.";
             case HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
             case STORE_BUSY -> "Too much is waiting to be stored: repeat the request.";
@@ -39,7 +41,23 @@ final class Details {
             case FILE_TYPE -> "The type must be one of " + FileDraft.TYPES + ".";
             case FILE_SIZE -> "A file has from 1 to " + FileDraft.MAX_SIZE + " bytes.";
             case FILE_UNKNOWN -> "There is no such file, or it has not been uploaded yet.";
+            case HANDLE_INVALID ->
+                "A handle has from " + Handle.MIN_LENGTH + " to " + Handle.MAX_LENGTH
+                        + " of A-Z a-z 0-9 _ . - and begins with a letter.";
+            case HANDLE_RESERVED -> "This handle is given to nobody: choose another one.";
+            case HANDLE_TAKEN -> "This handle is taken: choose another one.";
+            case DISPLAY_NAME_INVALID ->
+                "A display name has from 1 to " + DisplayName.MAX_LENGTH
+                        + " code points, no control characters and no overrides of the writing direction.";
+            case PASSWORD_LENGTH ->
+                "A password has from " + Password.MIN_LENGTH + " to " + Password.MAX_LENGTH + " code points.";
+            case USER_UNKNOWN -> "There is no such user.";
             case AUTH_REQUIRED -> "Sign in first.";
+            case CREDENTIALS_WRONG -> "The handle or the password is wrong.";
+            case TOKEN_INVALID -> "This token is not one of this server's: sign in.";
+            case TOKEN_EXPIRED -> "The access token has expired: refresh it.";
+            case SESSION_ENDED -> "The session has ended: sign in again.";
+            case AUTH_BUSY -> "Too many people sign in at once: wait for retryAfterMs.";
             case ORIGIN_FORBIDDEN -> "This origin may not call the server from a browser.";
             case RATE_EXCEEDED -> "Too many requests: wait for retryAfterMs.";
             case STREAM_TOO_MANY -> "Too many requests and streams are open on this connection: end some.";

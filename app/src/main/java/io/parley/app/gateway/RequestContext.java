@@ -1,5 +1,8 @@
 package io.parley.app.gateway;
 
+import io.parley.domain.auth.Caller;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.Unauthenticated;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,13 +16,49 @@ import reactor.util.context.Context;
  * Which request is being answered, carried in the Reactor context by every transport.
  *
  * @param requestId see {@link RequestIds}
- * @param caller by whom its permits are counted
+ * @param address from where it came, see {@link #addressOf}
+ * @param signedIn who is asking, if they have said and proved so
  */
-public record RequestContext(String requestId, String caller) {
+public record RequestContext(
+        String requestId, String address, @Nullable Caller signedIn) {
+
+    /** Of a request of nobody in particular. */
+    public static RequestContext anonymous(String requestId, String address) {
+        return new RequestContext(requestId, address, null);
+    }
+
+    public RequestContext signedInAs(Caller caller) {
+        return new RequestContext(requestId, address, caller);
+    }
+
+    /** The same caller's next request on the same connection. */
+    public RequestContext next() {
+        return new RequestContext(RequestIds.next(), address, signedIn);
+    }
+
+    /** By whom permits are counted: the user, or where nobody has signed in, the address. */
+    public String caller() {
+        return signedIn == null ? address : signedIn.user().value().toString();
+    }
+
+    /** Who is asking. Errors: {@code Unauthenticated} where nobody has signed in. */
+    public Caller requireCaller() {
+        if (signedIn == null) {
+            throw new Unauthenticated(ErrorCode.AUTH_REQUIRED);
+        }
+        return signedIn;
+    }
 
     /** Value: the context of the request at hand. Errors: {@code NoSuchElementException} where a transport forgot it. */
     public static Mono<RequestContext> current() {
         return Mono.deferContextual(context -> Mono.just(context.get(RequestContext.class)));
+    }
+
+    /** The same context, in which the request at hand is one of this caller's. */
+    public static Context signedInAs(Context context, Caller caller) {
+        return context.<RequestContext>getOrEmpty(RequestContext.class)
+                .map(request -> request.signedInAs(caller).into(context))
+                .orElse(context);
     }
 
     public Context into(Context context) {
@@ -27,7 +66,7 @@ public record RequestContext(String requestId, String caller) {
     }
 
     /** An address counts as it is; of IPv6 the first 64 bits count, since one customer has that many addresses. */
-    public static String callerAt(@Nullable InetSocketAddress remote) {
+    public static String addressOf(@Nullable InetSocketAddress remote) {
         @Nullable InetAddress address = remote == null ? null : remote.getAddress();
         if (address == null) {
             return "unknown";

@@ -7,6 +7,7 @@ import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.NotFound;
+import io.parley.domain.error.Unauthenticated;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -60,11 +61,22 @@ final class HttpProblems implements WebExceptionHandler {
         };
     }
 
+    /** RFC 6750, section 3: a token that came and is no good is told apart from none. */
+    private static String challenge(ErrorCode code) {
+        return switch (code) {
+            case TOKEN_INVALID, TOKEN_EXPIRED, SESSION_ENDED -> "Bearer error=\"invalid_token\"";
+            default -> "Bearer";
+        };
+    }
+
     private Mono<Void> write(ServerHttpResponse response, Problem problem, Throwable error) {
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         HttpHeaders headers = response.getHeaders();
         if (error instanceof ErrorResponse refused) {
             headers.putAll(refused.getHeaders());
+        }
+        if (error instanceof Unauthenticated refused) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(refused.code()));
         }
         if (problem.retryAfterMs() != null) {
             headers.set(HttpHeaders.RETRY_AFTER, String.valueOf((problem.retryAfterMs() + 999) / 1_000));

@@ -27,9 +27,9 @@ final class RequestFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        RequestContext context = new RequestContext(
+        RequestContext context = RequestContext.anonymous(
                 RequestIds.of(request.getHeaders().getFirst(Headers.REQUEST_ID)),
-                RequestContext.callerAt(request.getRemoteAddress()));
+                RequestContext.addressOf(request.getRemoteAddress()));
         exchange.getAttributes().put(REQUEST_ID, context.requestId());
         exchange.getResponse().getHeaders().set(Headers.REQUEST_ID, context.requestId());
         long began = System.nanoTime();

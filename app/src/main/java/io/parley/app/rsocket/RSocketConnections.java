@@ -3,6 +3,7 @@ package io.parley.app.rsocket;
 import io.parley.api.Limits;
 import io.parley.app.gateway.Closing;
 import io.parley.app.gateway.RequestContext;
+import io.parley.app.gateway.RequestIds;
 import io.rsocket.DuplexConnection;
 import io.rsocket.SocketAcceptor;
 import io.rsocket.core.RSocketServer;
@@ -52,20 +53,26 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
 
     @Override
     public Mono<Void> apply(DuplexConnection connection) {
-        String caller = RequestContext.callerAt(internetAddress(connection.remoteAddress()));
+        String address = RequestContext.addressOf(internetAddress(connection.remoteAddress()));
         Mono<Void> served =
-                server(caller).asConnectionAcceptor(Limits.MAX_INBOUND_BYTES).apply(connection);
+                server(address).asConnectionAcceptor(Limits.MAX_INBOUND_BYTES).apply(connection);
         return Mono.when(served, closed(connection));
     }
 
-    private RSocketServer server(String caller) {
-        RSocketInterceptor requestScope = responder -> new RequestScope(responder, caller, problems);
+    private RSocketServer server(String address) {
+        RSocketInterceptor requestScope = responder -> new RequestScope(responder, address, problems);
         RSocketServer server = RSocketServer.create(routes)
                 .maxInboundPayloadSize(Limits.MAX_INBOUND_BYTES)
                 .maxTimeToFirstFrame(FIRST_FRAME_WITHIN)
                 .interceptors(interceptors -> interceptors.forResponder(requestScope));
         customizers.forEach(customizer -> customizer.customize(server));
-        return server;
+        // Around the security rules: what they refuse of a setup is told like everything else.
+        return server.interceptors(interceptors -> interceptors.forSocketAcceptor(this::explaining));
+    }
+
+    private SocketAcceptor explaining(SocketAcceptor acceptor) {
+        return (setup, peer) ->
+                acceptor.accept(setup, peer).onErrorMap(error -> problems.frame(error, RequestIds.next()));
     }
 
     /** A connection on which nothing streams would not notice that the node stops. */

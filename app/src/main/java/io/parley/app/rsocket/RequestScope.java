@@ -25,12 +25,12 @@ final class RequestScope extends RSocketProxy {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final AtomicInteger open = new AtomicInteger();
-    private final String caller;
+    private final String address;
     private final RSocketProblems problems;
 
-    RequestScope(RSocket responder, String caller, RSocketProblems problems) {
+    RequestScope(RSocket responder, String address, RSocketProblems problems) {
         super(responder);
-        this.caller = caller;
+        this.address = address;
         this.problems = problems;
     }
 
@@ -56,7 +56,7 @@ final class RequestScope extends RSocketProxy {
 
     private <T> Flux<T> named(Supplier<Flux<T>> interaction) {
         return Flux.defer(() -> {
-            RequestContext request = new RequestContext(RequestIds.next(), caller);
+            RequestContext request = RequestContext.anonymous(RequestIds.next(), address);
             return counted(Flux.defer(interaction))
                     .onErrorMap(error -> problems.frame(error, request.requestId()))
                     .contextWrite(request::into);

@@ -1,7 +1,7 @@
 package io.parley.app.security;
 
 import io.parley.api.Headers;
-import io.parley.api.Routes;
+import io.parley.domain.auth.Authenticate;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Forbidden;
 import io.parley.domain.error.Unauthenticated;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
@@ -29,24 +30,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class HttpSecurity {
-    private static final String[] OPEN = {
-        "/",
-        "/index.html",
-        "/assets/**",
-        "/favicon.ico",
-        Routes.LOBBY_MESSAGES,
-        Routes.LOBBY_MESSAGE,
-        Routes.LOBBY_LIVE,
-        Routes.FILES,
-        Routes.FILE,
-        Routes.LIVE_SOCKET
-    };
-
-    /** Served on the management port alone. */
-    private static final String[] MANAGEMENT = {"/health/**", "/prometheus"};
-
     @Bean
-    SecurityWebFilterChain httpSecurityChain(ServerHttpSecurity http, OriginPolicy origins) {
+    SecurityWebFilterChain httpSecurityChain(ServerHttpSecurity http, OriginPolicy origins, Authenticate authenticate) {
         return http.cors(cors -> cors.configurationSource(exchange -> corsFor(origins)))
                 .csrf(CsrfSpec::disable)
                 .formLogin(FormLoginSpec::disable)
@@ -54,9 +39,12 @@ class HttpSecurity {
                 .logout(LogoutSpec::disable)
                 .headers(HeaderSpec::disable)
                 .requestCache(RequestCacheSpec::disable)
-                .authorizeExchange(exchange -> exchange.pathMatchers(OPEN)
+                .addFilterAt(new BearerFilter(authenticate), SecurityWebFiltersOrder.AUTHENTICATION)
+                .authorizeExchange(exchange -> exchange.pathMatchers(OpenRoutes.HTTP)
                         .permitAll()
-                        .pathMatchers(MANAGEMENT)
+                        .pathMatchers(OpenRoutes.DEAF)
+                        .permitAll()
+                        .pathMatchers(OpenRoutes.MANAGEMENT)
                         .permitAll()
                         .anyExchange()
                         .authenticated())
@@ -76,7 +64,7 @@ class HttpSecurity {
         cors.setAllowedOrigins(List.copyOf(origins.allowed()));
         cors.setAllowedMethods(List.of("GET", "POST"));
         cors.setAllowedHeaders(List.of("Authorization", "Content-Type", Headers.REQUEST_ID));
-        cors.setExposedHeaders(List.of(Headers.REQUEST_ID, "Retry-After"));
+        cors.setExposedHeaders(List.of(Headers.REQUEST_ID, "Retry-After", "WWW-Authenticate"));
         cors.setMaxAge(Duration.ofHours(1));
         return cors;
     }

@@ -1,38 +1,39 @@
 package io.parley.app.security;
 
-import io.parley.api.Routes;
+import io.parley.domain.auth.Authenticate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.rsocket.EnableRSocketSecurity;
 import org.springframework.security.config.annotation.rsocket.RSocketSecurity;
+import org.springframework.security.config.annotation.rsocket.RSocketSecurity.AuthorizePayloadsSpec;
 import org.springframework.security.rsocket.core.PayloadSocketAcceptorInterceptor;
-import reactor.core.publisher.Mono;
 
-/** Rules for RSocket, over TCP and WebSocket: a connection may be opened by anybody, a route must be named here. */
+/** Rules for RSocket, over TCP and WebSocket: a connection may be opened by anybody, an open route must be listed. */
 @Configuration(proxyBeanMethods = false)
 @EnableRSocketSecurity
 class RSocketSecurityConfiguration {
 
     @Bean
-    PayloadSocketAcceptorInterceptor rsocketRules(RSocketSecurity rsocket) {
-        return rsocket.authorizePayload(payload -> payload.setup()
-                        .permitAll()
-                        .route(Routes.MESSAGES_POST)
-                        .permitAll()
-                        .route(Routes.MESSAGES_HISTORY)
-                        .permitAll()
-                        .route(Routes.MESSAGES_LIVE)
-                        .permitAll()
-                        .anyExchange()
-                        .authenticated())
+    PayloadSocketAcceptorInterceptor rsocketRules(RSocketSecurity rsocket, Authenticate authenticate) {
+        return rsocket.addPayloadInterceptor(new BearerInterceptor(authenticate))
+                .authorizePayload(RSocketSecurityConfiguration::rules)
                 .build();
     }
 
-    /** There are no accounts yet: whoever claims to be somebody is not believed. */
+    private static void rules(AuthorizePayloadsSpec payload) {
+        payload.setup().permitAll();
+        for (String route : OpenRoutes.RSOCKET) {
+            payload.route(route).permitAll();
+        }
+        payload.anyExchange().authenticated();
+    }
+
+    /** Without one, Spring Boot would invent a user and print a password. */
     @Bean
-    ReactiveAuthenticationManager nobody() {
-        return claim -> Mono.error(() -> new BadCredentialsException("there are no accounts yet"));
+    ReactiveAuthenticationManager callers(Authenticate authenticate) {
+        return claim -> authenticate
+                .authenticate(String.valueOf(claim.getCredentials()))
+                .map(CallerAuthentication::new);
     }
 }

@@ -5,7 +5,6 @@ import io.parley.api.PostMessage;
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.LobbyGateway;
 import io.parley.app.gateway.RequestContext;
-import io.parley.app.gateway.RequestIds;
 import io.parley.domain.live.EncodedChange;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -29,15 +28,15 @@ final class LiveSocket implements WebSocketHandler {
 
     @Override
     public Mono<Void> handle(WebSocketSession session) {
-        return session.send(outbound(session));
+        return RequestContext.current().flatMap(upgrade -> session.send(outbound(session, upgrade)));
     }
 
-    private Flux<WebSocketMessage> outbound(WebSocketSession session) {
+    private Flux<WebSocketMessage> outbound(WebSocketSession session, RequestContext upgrade) {
         Flux<byte[]> changes = lobby.live()
                 .map(EncodedChange::wire)
                 .takeUntilOther(session.closeStatus())
                 .onErrorResume(error -> farewell(session, error));
-        return Flux.merge(answers(session), changes)
+        return Flux.merge(answers(session, upgrade), changes)
                 .map(frame -> new WebSocketMessage(
                         WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(frame)));
     }
@@ -47,14 +46,13 @@ final class LiveSocket implements WebSocketHandler {
         return session.close(problems.closeStatus(error)).then(Mono.empty());
     }
 
-    /** One after the other: a client that pipelines sends keeps their order. */
-    private Flux<byte[]> answers(WebSocketSession session) {
-        String caller = RequestContext.callerAt(session.getHandshakeInfo().getRemoteAddress());
+    /** Whoever signed in with the upgrade is the caller of all frames. One after the other: a client that pipelines sends keeps their order. */
+    private Flux<byte[]> answers(WebSocketSession session, RequestContext upgrade) {
         return session.receive()
                 // Frames of other types, heartbeats among them, say nothing here.
                 .filter(message -> message.getType() == WebSocketMessage.Type.TEXT)
                 .map(WebSocketMessage::getPayloadAsText)
-                .concatMap(text -> answer(text, new RequestContext(RequestIds.next(), caller)));
+                .concatMap(text -> answer(text, upgrade.next()));
     }
 
     private Mono<byte[]> answer(String text, RequestContext request) {

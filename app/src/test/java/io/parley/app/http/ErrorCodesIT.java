@@ -1,20 +1,31 @@
 package io.parley.app.http;
 
+import static io.parley.app.testing.Accounts.PASSWORD;
 import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.api.Limits;
 import io.parley.api.PostMessage;
 import io.parley.api.Problem;
+import io.parley.api.Register;
 import io.parley.api.RequestUpload;
 import io.parley.api.Routes;
+import io.parley.api.SignIn;
+import io.parley.api.SignedInView;
+import io.parley.app.testing.Accounts;
 import io.parley.app.testing.EmbeddedSettings;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.PlantedFault;
 import io.parley.app.testing.ServerTest;
+import io.parley.domain.auth.Caller;
+import io.parley.domain.auth.SessionId;
+import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
+import io.parley.domain.user.UserId;
 import io.parley.embedded.EmbeddedServer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,17 +38,23 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
 
 /**
- * Each code is provoked by a client, as a client would meet it; those that only streams meet, in {@link StreamErrorsIT}
- * and in {@code DrainIT}.
+ * Each code is provoked by a client, as a client would meet it; those that only streams or a crowd meet, in {@link
+ * StreamErrorsIT}, in {@code DrainIT} and in {@link CrowdAtTheDoorIT}.
  */
 @ServerTest
 class ErrorCodesIT {
     private static final UUID SOME_ID = UUID.fromString("0b9e6a52-7d3c-4a57-9c06-2f1f3a1d9d10");
 
+    private final Node node;
+    private final Accounts accounts;
+    private final TokenIssuer issuer;
     private final WebTestClient http;
     private final ReactiveStringRedisTemplate redis;
 
-    ErrorCodesIT(Node node, ReactiveStringRedisTemplate redis) {
+    ErrorCodesIT(Node node, ReactiveStringRedisTemplate redis, TokenIssuer issuer) {
+        this.node = node;
+        this.accounts = new Accounts(node);
+        this.issuer = issuer;
         this.http = node.http();
         this.redis = redis;
     }
@@ -45,7 +62,7 @@ class ErrorCodesIT {
     @ParameterizedTest
     @EnumSource(
             value = ErrorCode.class,
-            names = {"STREAM_TOO_SLOW", "STREAM_TOO_MANY", "NODE_STOPPING"},
+            names = {"AUTH_BUSY", "STREAM_TOO_SLOW", "STREAM_TOO_MANY", "NODE_STOPPING"},
             mode = EnumSource.Mode.EXCLUDE)
     void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
         try (Provocation provocation = provoke(code)) {
@@ -89,6 +106,27 @@ class ErrorCodesIT {
             case FILE_TYPE -> request(upload("text/html", 1));
             case FILE_SIZE -> request(upload("text/plain", 10 * 1024 * 1024 + 1));
             case FILE_UNKNOWN -> request(http.get().uri(Routes.FILE, SOME_ID));
+            case HANDLE_INVALID -> request(register("1x", PASSWORD, null));
+            case HANDLE_RESERVED -> request(register("Admin", PASSWORD, null));
+            case HANDLE_TAKEN -> request(register(accounts.register().user().handle(), PASSWORD, null));
+            case DISPLAY_NAME_INVALID -> request(register(Accounts.handle(), PASSWORD, " "));
+            case PASSWORD_LENGTH -> request(register(Accounts.handle(), "7 chars", null));
+            case USER_UNKNOWN ->
+                request(signedIn(accounts.register().accessToken()).uri(Routes.USER, SOME_ID));
+            case CREDENTIALS_WRONG ->
+                request(http.post().uri(Routes.SIGN_IN).bodyValue(new SignIn(Accounts.handle(), PASSWORD, null)));
+            case TOKEN_INVALID -> request(signedIn("not.a.token").uri(Routes.ME));
+            case TOKEN_EXPIRED -> request(signedIn(expired()).uri(Routes.ME));
+            case SESSION_ENDED -> {
+                String token = accounts.register().accessToken();
+                node.http(token)
+                        .post()
+                        .uri(Routes.SIGN_OUT)
+                        .exchange()
+                        .expectStatus()
+                        .isNoContent();
+                yield request(signedIn(token).uri(Routes.ME));
+            }
             case AUTH_REQUIRED -> request(http.get().uri("/api/v1/users/me"));
             case ORIGIN_FORBIDDEN ->
                 request(http.get().uri(Routes.LOBBY_MESSAGES).header(HttpHeaders.ORIGIN, "https://evil.example"));
@@ -102,6 +140,7 @@ class ErrorCodesIT {
                 without(EmbeddedServer.POSTGRES, http.get().uri(Routes.LOBBY_MESSAGES));
             case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, http.get().uri(Routes.FILE, SOME_ID));
             case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
+            case AUTH_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
             case STREAM_TOO_SLOW, STREAM_TOO_MANY, NODE_STOPPING ->
                 throw new IllegalArgumentException(code + " is met by streams");
         };
@@ -109,6 +148,24 @@ class ErrorCodesIT {
 
     private RequestHeadersSpec<?> post(UUID clientMessageId, String text) {
         return http.post().uri(Routes.LOBBY_MESSAGES).bodyValue(new PostMessage(clientMessageId, text));
+    }
+
+    private RequestHeadersSpec<?> register(String handle, String password, String displayName) {
+        return http.post().uri(Routes.REGISTER).bodyValue(new Register(handle, password, displayName, null));
+    }
+
+    private WebTestClient.RequestHeadersUriSpec<?> signedIn(String token) {
+        return node.http(token).get();
+    }
+
+    /** As the server signed it a while ago. */
+    private String expired() {
+        SignedInView somebody = accounts.register();
+        Caller caller = new Caller(
+                new UserId(somebody.user().id()),
+                new SessionId(somebody.sessionId()),
+                Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
+        return issuer.issue(caller).block(TIMEOUT).value();
     }
 
     private RequestHeadersSpec<?> upload(String type, long size) {

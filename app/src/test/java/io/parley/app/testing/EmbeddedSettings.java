@@ -14,7 +14,10 @@ public final class EmbeddedSettings implements BeforeAllCallback {
             "PARLEY_MANAGEMENT_PORT", "0",
             "PARLEY_STARTUP_PATIENCE", "5s",
             "PARLEY_DRAIN_NOTICE", "0s",
-            "PARLEY_LOG_FORMAT", "text");
+            "PARLEY_LOG_FORMAT", "text",
+            // All tests come from one address.
+            "PARLEY_REGISTRATION_BURST", "100000",
+            "PARLEY_SIGN_IN_BURST", "100000");
 
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -2,6 +2,7 @@ package io.parley.app.testing;
 
 import io.parley.api.Routes;
 import io.parley.app.rsocket.RSocketTcpServer;
+import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
@@ -11,11 +12,18 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import org.springframework.messaging.rsocket.RSocketStrategies;
+import org.springframework.security.rsocket.metadata.BearerTokenAuthenticationEncoder;
+import org.springframework.security.rsocket.metadata.BearerTokenMetadata;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 
 /** Clients of one running node, on each of its ports. */
 public final class Node {
     public static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private static final MimeType AUTHENTICATION =
+            MimeTypeUtils.parseMimeType(WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION.getString());
 
     private final Environment environment;
     private final RSocketTcpServer rsocket;
@@ -37,6 +45,13 @@ public final class Node {
 
     public WebTestClient http() {
         return client(port("local.server.port"));
+    }
+
+    /** With the access token of somebody who has signed in. */
+    public WebTestClient http(String token) {
+        return http().mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth(token))
+                .build();
     }
 
     public WebTestClient management() {
@@ -65,6 +80,22 @@ public final class Node {
     /** A connection of its own: callers are told apart by it. */
     public RSocketRequester requester(ClientTransport transport) {
         return RSocketRequester.builder().rsocketStrategies(strategies).transport(transport);
+    }
+
+    /** A connection of somebody who has signed in: the token goes with the setup. */
+    public RSocketRequester requester(String token, ClientTransport transport) {
+        return RSocketRequester.builder()
+                .rsocketStrategies(strategies
+                        .mutate()
+                        .encoder(new BearerTokenAuthenticationEncoder())
+                        .build())
+                .setupMetadata(new BearerTokenMetadata(token), AUTHENTICATION)
+                .transport(transport);
+    }
+
+    /** The same request with a token of its own; over a connection that {@link #requester(String, ClientTransport)} made. */
+    public static RSocketRequester.RequestSpec bearing(String token, RSocketRequester.RequestSpec request) {
+        return request.metadata(new BearerTokenMetadata(token), AUTHENTICATION);
     }
 
     public int port(String property) {

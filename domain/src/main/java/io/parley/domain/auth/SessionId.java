@@ -2,5 +2,5 @@ package io.parley.domain.auth;
 
 import java.util.UUID;
 
-/** Names one signed-in device of one user. */
+/** Names one session for good; a version 7 UUID. */
 public record SessionId(UUID value) {}

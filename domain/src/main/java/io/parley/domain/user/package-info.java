@@ -1,5 +1,9 @@
 /**
- * People: their handles and names, and how they are found.
+ * People: what they are called, and how others find them.
+ *
+ * <p>Read {@link io.parley.domain.user.User} first, then {@link io.parley.domain.user.FindUser}. {@link
+ * io.parley.domain.user.UserDirectory} is what this package needs from outside. How somebody signs in is in {@code
+ * auth}.
  */
 @NullMarked
 package io.parley.domain.user;

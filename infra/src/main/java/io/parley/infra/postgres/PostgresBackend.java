@@ -3,11 +3,13 @@ package io.parley.infra.postgres;
 import static io.parley.infra.startup.StartupException.setting;
 
 import io.parley.infra.startup.Backend;
+import io.parley.infra.startup.Preparation;
 import io.parley.infra.startup.StartupException;
 import io.parley.infra.startup.TransportRule;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -24,17 +26,20 @@ final class PostgresBackend implements Backend {
     private final MigrationProperties migration;
     private final ConnectionPool pool;
     private final DatabaseClient client;
+    private final List<Preparation> preparations;
 
     PostgresBackend(
             PostgresConnections connections,
             PostgresProperties properties,
             MigrationProperties migration,
-            ConnectionPool pool) {
+            ConnectionPool pool,
+            List<Preparation> preparations) {
         this.connections = connections;
         this.properties = properties;
         this.migration = migration;
         this.pool = pool;
         this.client = DatabaseClient.create(pool);
+        this.preparations = preparations;
     }
 
     @Override
@@ -53,7 +58,10 @@ final class PostgresBackend implements Backend {
         return signIns()
                 .then(Mono.<Void>fromRunnable(migrations::run).subscribeOn(Schedulers.boundedElastic()))
                 .then(pool.warmup())
-                .then(ping());
+                .then(ping())
+                .thenMany(Flux.fromIterable(preparations))
+                .concatMap(Preparation::prepare)
+                .then();
     }
 
     @Override

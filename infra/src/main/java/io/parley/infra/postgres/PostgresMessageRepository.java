@@ -1,10 +1,8 @@
 package io.parley.infra.postgres;
 
-import io.parley.domain.error.ChatException;
 import io.parley.domain.error.Conflict;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.NotFound;
-import io.parley.domain.error.Unavailable;
 import io.parley.domain.message.ClientMessageId;
 import io.parley.domain.message.Draft;
 import io.parley.domain.message.HistoryPage;
@@ -14,7 +12,6 @@ import io.parley.domain.message.MessageId;
 import io.parley.domain.message.MessageRepository;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -40,7 +37,7 @@ final class PostgresMessageRepository implements MessageRepository {
                 // The row arrives before the commit does: only completion says that it is stored.
                 .last()
                 .doOnNext(stored -> requireSameText(draft, stored))
-                .onErrorMap(PostgresMessageRepository::isForeign, PostgresMessageRepository::unavailable);
+                .onErrorMap(StoreErrors::translated);
     }
 
     @Override
@@ -53,7 +50,7 @@ final class PostgresMessageRepository implements MessageRepository {
                 // A page is small, and a reader may be slow: the connection must not wait for the reader.
                 .collectList()
                 .flatMapIterable(messages -> messages)
-                .onErrorMap(PostgresMessageRepository::isForeign, PostgresMessageRepository::unavailable);
+                .onErrorMap(StoreErrors::translated);
     }
 
     @Override
@@ -62,7 +59,7 @@ final class PostgresMessageRepository implements MessageRepository {
                 .bind("id", id.value())
                 .map(PostgresMessageRepository::message)
                 .one()
-                .onErrorMap(PostgresMessageRepository::isForeign, PostgresMessageRepository::unavailable)
+                .onErrorMap(StoreErrors::translated)
                 .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.MESSAGE_UNKNOWN)));
     }
 
@@ -74,22 +71,10 @@ final class PostgresMessageRepository implements MessageRepository {
 
     private static Message message(Readable row) {
         return new Message(
-                column(row, "log_offset", Long.class),
-                new MessageId(column(row, "id", UUID.class)),
-                new ClientMessageId(column(row, "client_message_id", UUID.class)),
-                new MessageBody(column(row, "body", String.class)),
-                column(row, "posted_at", Instant.class));
-    }
-
-    private static <T> T column(Readable row, String name, Class<T> type) {
-        return Objects.requireNonNull(row.get(name, type), name);
-    }
-
-    private static boolean isForeign(Throwable error) {
-        return !(error instanceof ChatException);
-    }
-
-    private static Unavailable unavailable(Throwable cause) {
-        return new Unavailable(ErrorCode.STORE_UNAVAILABLE, cause);
+                Rows.column(row, "log_offset", Long.class),
+                new MessageId(Rows.column(row, "id", UUID.class)),
+                new ClientMessageId(Rows.column(row, "client_message_id", UUID.class)),
+                new MessageBody(Rows.column(row, "body", String.class)),
+                Rows.column(row, "posted_at", Instant.class));
     }
 }

@@ -5,18 +5,22 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.parley.domain.auth.RateLimiter;
+import io.parley.domain.auth.SessionRepository;
 import io.parley.infra.startup.Backend;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
-/** Limits callers over all nodes by Redis. */
+/** Limits callers over all nodes, and remembers sessions, by Redis. */
 @AutoConfiguration(before = DataRedisAutoConfiguration.class)
 @EnableConfigurationProperties(RedisProperties.class)
 public class RedisAutoConfiguration {
@@ -72,5 +76,22 @@ public class RedisAutoConfiguration {
     @Bean
     RateLimiter rateLimiter(ReactiveStringRedisTemplate redis, RedisLink link) {
         return new RedisRateLimiter(redis, link, new LocalRateLimiter(System::nanoTime));
+    }
+
+    /** Told of every connection from the first on: the client exists, and has none yet. */
+    @Bean
+    RedisPresence redisPresence(LettuceConnectionFactory redisConnectionFactory) {
+        RedisPresence presence = new RedisPresence(Clock.systemUTC());
+        redisConnectionFactory.getRequiredNativeClient().addListener(presence);
+        return presence;
+    }
+
+    @Bean
+    @Primary
+    SessionRepository sessionRepository(
+            @Qualifier("storedSessions") SessionRepository storedSessions,
+            ReactiveStringRedisTemplate redis,
+            RedisPresence presence) {
+        return new RedisSessionCache(storedSessions, redis, presence, Clock.systemUTC());
     }
 }

@@ -1,0 +1,31 @@
+package io.parley.app.security;
+
+import io.parley.api.Routes;
+
+/** What everybody may ask for. All else is for those who have signed in, on every transport: it need not be listed. */
+final class OpenRoutes {
+    /** Path patterns of HTTP, WebSocket upgrades included. */
+    static final String[] HTTP = {
+        "/",
+        "/index.html",
+        "/assets/**",
+        "/favicon.ico",
+        Routes.KEYS,
+        Routes.LOBBY_MESSAGES,
+        Routes.LOBBY_MESSAGE,
+        Routes.LOBBY_LIVE,
+        Routes.FILES,
+        Routes.FILE,
+        Routes.LIVE_SOCKET
+    };
+
+    /** Open, and deaf to tokens: whoever comes here has none yet, or one that has expired. */
+    static final String[] DEAF = {Routes.REGISTER, Routes.SIGN_IN, Routes.REFRESH};
+
+    /** Served on the management port alone; tokens there are not ours. */
+    static final String[] MANAGEMENT = {"/health/**", "/prometheus"};
+
+    static final String[] RSOCKET = {Routes.MESSAGES_POST, Routes.MESSAGES_HISTORY, Routes.MESSAGES_LIVE};
+
+    private OpenRoutes() {}
+}

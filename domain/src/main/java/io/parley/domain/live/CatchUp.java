@@ -1,0 +1,169 @@
+package io.parley.domain.live;
+
+import io.parley.domain.error.NotFound;
+import io.parley.domain.live.LiveConnection.Joined;
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.LogPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings the lagging cursors of one connection back to where their logs are: they take turns, and nothing is read that
+ * does not fit into what waits to be sent. From the loop's ring, else Redis, else PostgreSQL.
+ */
+final class CatchUp {
+    static final int TURN = 32;
+
+    /** Frames of one turn: its changes, and one before and after. */
+    private static final int FRAMES = TURN + 2;
+
+    private static final int BYTES = 64 * 1024;
+    private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(500);
+
+    private final LiveConnection connection;
+    private final Sources sources;
+
+    CatchUp(LiveConnection connection, Sources sources) {
+        this.connection = connection;
+        this.sources = sources;
+    }
+
+    /** To be run as long as the connection lasts; never completes, never fails. */
+    Mono<Void> run() {
+        return connection
+                .wakes()
+                .startWith(Boolean.TRUE)
+                .onBackpressureLatest()
+                .concatMap(wake -> turns(), 0)
+                .then();
+    }
+
+    private Mono<Void> turns() {
+        return connection
+                .onLoop(this::next)
+                .flatMap(Function.identity())
+                .map(done -> Boolean.TRUE)
+                .defaultIfEmpty(Boolean.FALSE)
+                .repeat()
+                .takeWhile(more -> more)
+                .then();
+    }
+
+    /** The next thing to do, or null if nothing can be done now. */
+    private @Nullable Mono<Boolean> next() {
+        Joined joined = connection.nextJoined();
+        if (joined != null) {
+            return begin(joined);
+        }
+        while (connection.hasRoom(FRAMES, BYTES)) {
+            Cursor cursor = connection.nextLagging();
+            if (cursor == null) {
+                return null;
+            }
+            if (cursor.isLagging() && !cursor.tellLoss()) {
+                return turn(cursor);
+            }
+        }
+        return null;
+    }
+
+    private Mono<Boolean> begin(Joined joined) {
+        return sources.conversations()
+                .mine(connection.user(), joined.conversation())
+                .flatMap(conversation -> connection.onLoop(() -> {
+                    connection.begin(joined, conversation);
+                    return Boolean.TRUE;
+                }))
+                .onErrorResume(error -> error instanceof NotFound
+                        ? done(() -> connection.unfollow(joined.conversation()))
+                        : later(() -> connection.again(joined)));
+    }
+
+    private Mono<Boolean> turn(Cursor cursor) {
+        long position = cursor.log().position();
+        if (cursor.offset() >= position) {
+            cursor.onRead(cursor.offset(), List.of());
+            return Mono.just(Boolean.TRUE);
+        }
+        List<EncodedChange> ring = cursor.log().recent(cursor.offset());
+        if (ring != null) {
+            cursor.onDense(fitting(first(ring)));
+            return Mono.just(Boolean.TRUE);
+        }
+        return read(cursor, cursor.offset(), position)
+                .onErrorResume(error -> error instanceof NotFound
+                        ? done(() -> connection.forget(cursor))
+                        : later(() -> connection.waits(cursor)));
+    }
+
+    private static List<EncodedChange> first(List<EncodedChange> changes) {
+        return changes.subList(0, Math.min(TURN, changes.size()));
+    }
+
+    private Mono<Boolean> read(Cursor cursor, long after, long to) {
+        LogId log = cursor.id();
+        return sources.recent()
+                .range(log, after, to, TURN)
+                .filter(changes -> !changes.isEmpty())
+                .flatMap(changes -> done(() -> onDense(cursor, changes)))
+                .switchIfEmpty(Mono.defer(() -> sources.reader()
+                        .pageFor(connection.user(), log, after, to, TURN)
+                        .flatMap(page -> stored(cursor, after, to, page))));
+    }
+
+    private void onDense(Cursor cursor, List<EncodedChange> changes) {
+        if (cursor.isLagging()) {
+            cursor.onDense(fitting(changes));
+        }
+    }
+
+    private Mono<Boolean> stored(Cursor cursor, long after, long to, LogPage page) {
+        List<EncodedChange> changes =
+                page.changes().stream().map(sources.encoder()::encode).toList();
+        return done(() -> onPage(cursor, after, to, page, changes));
+    }
+
+    private static void onPage(Cursor cursor, long after, long to, LogPage page, List<EncodedChange> changes) {
+        if (!cursor.isLagging()) {
+            return;
+        }
+        if (page.floor() > after) {
+            cursor.lose();
+            return;
+        }
+        List<EncodedChange> fitting = fitting(changes);
+        boolean all = fitting.size() == changes.size();
+        cursor.onRead(
+                all ? page.next(to, TURN) : fitting.get(fitting.size() - 1).offset(), fitting);
+    }
+
+    /** At least one, so that there is progress; what does not fit is read again. */
+    private static List<EncodedChange> fitting(List<EncodedChange> changes) {
+        List<EncodedChange> fitting = new ArrayList<>();
+        int bytes = 0;
+        for (EncodedChange change : changes) {
+            bytes += change.wire().length;
+            if (bytes > BYTES && !fitting.isEmpty()) {
+                break;
+            }
+            fitting.add(change);
+        }
+        return fitting;
+    }
+
+    private Mono<Boolean> done(Runnable task) {
+        return connection.onLoop(() -> {
+            task.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    private Mono<Boolean> later(Runnable task) {
+        return Mono.delay(READ_AGAIN_AFTER).then(done(task));
+    }
+}

@@ -1,0 +1,154 @@
+package io.parley.domain.live;
+
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.LogId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log on one loop: puts the changes that arrive back into the order of their offsets, and hands each on once. What
+ * arrives too early is held, at most {@value #HELD}; the hub reads what then stays missing.
+ */
+final class FollowedLog {
+    static final int HELD = 64;
+    static final int RING = 64;
+    static final long UNKNOWN = -1;
+
+    private final LogId id;
+    private final List<Follower> followers = new ArrayList<>();
+    private final TreeMap<Long, EncodedChange> held = new TreeMap<>();
+
+    /** The latest changes without a hole, as long as somebody lags: their last step needs no read. */
+    private final Deque<EncodedChange> ring = new ArrayDeque<>();
+
+    private int lagging;
+    private long position = UNKNOWN;
+    private boolean missed;
+
+    FollowedLog(LogId id) {
+        this.id = id;
+    }
+
+    LogId id() {
+        return id;
+    }
+
+    /** Offset up to which everything has been handed on; {@link #UNKNOWN} before a head was read. */
+    long position() {
+        return position;
+    }
+
+    void add(Follower follower) {
+        followers.add(follower);
+    }
+
+    void remove(Follower follower) {
+        followers.remove(follower);
+    }
+
+    boolean isFollowed() {
+        return !followers.isEmpty();
+    }
+
+    void each(Consumer<Follower> action) {
+        List.copyOf(followers).forEach(action);
+    }
+
+    void lag() {
+        lagging++;
+    }
+
+    void lagNoMore() {
+        if (--lagging == 0) {
+            ring.clear();
+        }
+    }
+
+    /** The head of a snapshot in which everything up to it is stored: where a log that is new here begins. */
+    void settle(long head) {
+        if (position == UNKNOWN) {
+            position = head;
+            release();
+        }
+    }
+
+    /** Whether something is missing below what was heard, or was dropped. */
+    boolean hasHole() {
+        return position != UNKNOWN && (missed || !held.isEmpty());
+    }
+
+    void offer(EncodedChange change) {
+        if (position == UNKNOWN || change.offset() > position + 1) {
+            hold(change);
+        } else if (change.offset() == position + 1) {
+            hand(change);
+            release();
+        }
+    }
+
+    private void hold(EncodedChange change) {
+        held.putIfAbsent(change.offset(), change);
+        if (held.size() > HELD) {
+            held.pollLastEntry();
+            missed = true;
+        }
+    }
+
+    /** What is read from the store from here on includes everything that was dropped before. */
+    void beginRead() {
+        missed = false;
+    }
+
+    /** The stored log between the position and {@code to}. */
+    void fill(long from, long to, List<EncodedChange> changes) {
+        if (from == position && to > position) {
+            position = to;
+            ring.clear();
+            each(follower -> follower.onPiece(from, to, changes));
+        }
+        release();
+    }
+
+    void skipTo(long to) {
+        position = Math.max(position, to);
+        ring.clear();
+        each(follower -> follower.onGap(position));
+        release();
+    }
+
+    private void release() {
+        held.headMap(position, true).clear();
+        EncodedChange next = held.remove(position + 1);
+        while (next != null) {
+            hand(next);
+            next = held.remove(position + 1);
+        }
+    }
+
+    private void hand(EncodedChange change) {
+        position = change.offset();
+        each(follower -> follower.onChange(change));
+        // After the followers: this change may have been the one that made somebody lag.
+        if (lagging > 0) {
+            ring.addLast(change);
+            if (ring.size() > RING) {
+                ring.removeFirst();
+            }
+        }
+    }
+
+    /** Every change with {@code after < offset <= position}, or null if the ring does not hold them all. */
+    @Nullable
+    List<EncodedChange> recent(long after) {
+        EncodedChange first = ring.peekFirst();
+        if (first == null || first.offset() > after + 1) {
+            return null;
+        }
+        return ring.stream().filter(change -> change.offset() > after).toList();
+    }
+}

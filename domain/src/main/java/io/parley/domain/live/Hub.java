@@ -1,0 +1,149 @@
+package io.parley.domain.live;
+
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.Epoch;
+import io.parley.domain.log.LogHead;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.LogPage;
+import io.parley.domain.presence.Typing;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The logs that are followed on one loop, and how far each has come. Confined to its loop: whoever calls from elsewhere
+ * goes through {@link Hubs}.
+ */
+final class Hub {
+    static final Duration PATIENCE = Duration.ofMillis(50);
+    static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final Map<LogId, FollowedLog> logs = new HashMap<>();
+    private final Set<LogId> reading = new HashSet<>();
+    private final Set<LogId> waiting = new HashSet<>();
+    private final Loop loop;
+    private final Epoch epoch;
+    private final HoleReader holes;
+    private final Hubs hubs;
+
+    Hub(Loop loop, Epoch epoch, HoleReader holes, Hubs hubs) {
+        this.loop = loop;
+        this.epoch = epoch;
+        this.holes = holes;
+        this.hubs = hubs;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    FollowedLog follow(LogId id, Follower follower) {
+        FollowedLog log = logs.computeIfAbsent(id, FollowedLog::new);
+        if (!log.isFollowed()) {
+            hubs.follows(id, this);
+        }
+        log.add(follower);
+        return log;
+    }
+
+    void unfollow(LogId id, Follower follower) {
+        FollowedLog log = logs.get(id);
+        if (log == null) {
+            return;
+        }
+        log.remove(follower);
+        if (!log.isFollowed()) {
+            logs.remove(id);
+            hubs.followsNoMore(id, this);
+        }
+    }
+
+    void settle(FollowedLog log, long head) {
+        log.settle(head);
+        watch(log);
+    }
+
+    void onChange(EncodedChange change) {
+        FollowedLog log = logs.get(change.log());
+        if (log != null && change.epoch().equals(epoch.value())) {
+            log.offer(change);
+            watch(log);
+        }
+    }
+
+    void onTyping(LogId id, Typing typing) {
+        FollowedLog log = logs.get(id);
+        if (log != null) {
+            log.each(follower -> follower.onTyping(typing));
+        }
+    }
+
+    /** What somebody else knows of the ends of logs: silence proves nothing. */
+    void onHeads(Collection<LogHead> heads) {
+        heads.forEach(head -> {
+            FollowedLog log = logs.get(head.log());
+            if (log != null && log.position() != FollowedLog.UNKNOWN && head.head() > log.position()) {
+                read(log);
+            }
+        });
+    }
+
+    /** What is missing gets a moment to arrive by itself. */
+    private void watch(FollowedLog log) {
+        if (log.hasHole() && waiting.add(log.id())) {
+            loop.later(() -> readIfStillMissing(log), PATIENCE);
+        }
+    }
+
+    private void readIfStillMissing(FollowedLog log) {
+        waiting.remove(log.id());
+        if (log.hasHole()) {
+            read(log);
+        }
+    }
+
+    private void read(FollowedLog log) {
+        if (logs.get(log.id()) != log || !reading.add(log.id())) {
+            return;
+        }
+        log.beginRead();
+        if (!holes.read(this, log.id(), log.position())) {
+            onReadFailed(log.id());
+        }
+    }
+
+    /** The answer of the hole reader. */
+    void onPage(LogId id, long from, LogPage page, List<EncodedChange> changes, int limit) {
+        reading.remove(id);
+        FollowedLog log = logs.get(id);
+        if (log == null || log.position() == FollowedLog.UNKNOWN) {
+            return;
+        }
+        if (page.floor() > from) {
+            log.skipTo(page.head());
+        } else {
+            log.fill(from, page.next(page.head(), limit), changes);
+        }
+        if (log.position() < page.head()) {
+            read(log);
+        } else {
+            watch(log);
+        }
+    }
+
+    void onReadFailed(LogId id) {
+        loop.later(
+                () -> {
+                    reading.remove(id);
+                    FollowedLog log = logs.get(id);
+                    if (log != null) {
+                        read(log);
+                    }
+                },
+                READ_AGAIN_AFTER);
+    }
+}

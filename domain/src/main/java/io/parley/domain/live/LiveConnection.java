@@ -1,0 +1,277 @@
+package io.parley.domain.live;
+
+import io.parley.domain.auth.SessionId;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.ConversationReader.Mine;
+import io.parley.domain.conversation.MyConversation;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.Unauthenticated;
+import io.parley.domain.log.LogEntry;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.Reason;
+import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One client's live connection: a cursor in each log that its user may see, and what waits to be sent. Confined to one
+ * loop; {@link Connections} makes them.
+ */
+public final class LiveConnection {
+    static final int MAX_TYPING_MEMBERS = 100;
+
+    private final Map<LogId, Cursor> cursors = new HashMap<>();
+    private final Deque<Cursor> lagging = new ArrayDeque<>();
+    private final Queue<Joined> joined = new ArrayDeque<>();
+    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
+    private final Outbound outbound;
+    private final UserId user;
+    private final SessionId session;
+    private final Hub hub;
+    private final Sources sources;
+    private boolean closed;
+
+    LiveConnection(UserId user, SessionId session, Hub hub, Sources sources) {
+        this.user = user;
+        this.session = session;
+        this.hub = hub;
+        this.sources = sources;
+        this.outbound = new Outbound(hub.loop(), this::onRoom, this::close);
+    }
+
+    public UserId user() {
+        return user;
+    }
+
+    LiveFrames frames() {
+        return sources.frames();
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /**
+     * What the client gets, as fast as it asks for it: to be subscribed once. Never completes by itself. Errors: {@code
+     * Unauthenticated} once the session has ended. Cancelling it ends the connection.
+     */
+    public Flux<byte[]> stream() {
+        return Flux.from(outbound).takeUntilOther(Flux.merge(new CatchUp(this, sources).run(), ended.asMono()));
+    }
+
+    /** Completes when the client has taken the answer, or few enough others wait: until then, read no more commands. */
+    public Mono<Void> answer(byte[] frame) {
+        return outbound.answered(frame);
+    }
+
+    /** Follows the logs, without handing anything on yet. Completes on the loop. */
+    Mono<Void> follow(List<LogId> logs) {
+        return onLoop(() -> {
+                    logs.forEach(this::cursor);
+                    return logs;
+                })
+                .then();
+    }
+
+    /** Value: those of the logs that are not followed yet. */
+    Mono<List<LogId>> unfollowed(List<LogId> logs) {
+        return onLoop(
+                () -> logs.stream().filter(log -> !cursors.containsKey(log)).toList());
+    }
+
+    /** Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. */
+    Mono<Void> start(Mine mine, Resume resume, Function<Mine, List<byte[]>> ready) {
+        return onLoop(() -> {
+                    forgetAllBut(mine);
+                    ready.apply(mine).forEach(outbound::answer);
+                    start(cursor(mine.log().log()), mine.log().head(), resume);
+                    for (MyConversation conversation : mine.conversations()) {
+                        Cursor cursor = cursor(LogId.of(conversation.id()));
+                        cursor.knows(mine.log().head(), conversation.visibleFromSeq(), conversation.memberCount());
+                        start(cursor, conversation.head(), resume);
+                    }
+                    return mine;
+                })
+                .then();
+    }
+
+    private void forgetAllBut(Mine mine) {
+        Set<LogId> known = new HashSet<>();
+        known.add(mine.log().log());
+        mine.conversations().forEach(conversation -> known.add(LogId.of(conversation.id())));
+        List.copyOf(cursors.values()).stream()
+                .filter(cursor -> !known.contains(cursor.id()))
+                .forEach(this::end);
+    }
+
+    private void start(Cursor cursor, long head, Resume resume) {
+        if (!cursor.isHeld()) {
+            return;
+        }
+        hub.settle(cursor.log(), head);
+        @Nullable Long held = resume.offsets().get(cursor.id());
+        boolean lost = held != null && !resume.isWithin(held, head);
+        cursor.start(held == null || lost ? head : held, lost);
+    }
+
+    private Cursor cursor(LogId log) {
+        return cursors.computeIfAbsent(log, id -> new Cursor(this, hub, id));
+    }
+
+    private void end(Cursor cursor) {
+        cursors.remove(cursor.id(), cursor);
+        lagging.remove(cursor);
+        cursor.end(hub);
+    }
+
+    /** Whether the user may tell others in this conversation that it types. */
+    public Mono<Boolean> mayType(ConversationId conversation) {
+        return onLoop(() -> {
+            Cursor cursor = cursors.get(LogId.of(conversation));
+            return cursor != null && cursor.mayType();
+        });
+    }
+
+    /** Whether the user is in this conversation, as far as this connection knows. */
+    public Mono<Boolean> isFollowing(ConversationId conversation) {
+        return onLoop(() -> cursors.containsKey(LogId.of(conversation)));
+    }
+
+    // What follows is called on the loop.
+
+    void send(byte[] frame) {
+        outbound.durable(frame);
+    }
+
+    boolean hasRoom(int frames, int bytes) {
+        return outbound.hasRoom(frames, bytes);
+    }
+
+    void hint(Typing typing) {
+        outbound.ephemeral(typing, sources.frames().typing(typing));
+    }
+
+    void lags(Cursor cursor) {
+        lagging.add(cursor);
+        wake();
+    }
+
+    private void onRoom() {
+        if (!lagging.isEmpty()) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        // Lost only while the catch-up is awake already, and then it looks again.
+        wakes.tryEmitNext(Boolean.TRUE);
+    }
+
+    Flux<Boolean> wakes() {
+        return wakes.asFlux();
+    }
+
+    @Nullable
+    Cursor nextLagging() {
+        return lagging.poll();
+    }
+
+    /** Back into the row, without a wake: the store is away, or there is no room. */
+    void waits(Cursor cursor) {
+        if (cursor.isLagging()) {
+            lagging.add(cursor);
+        }
+    }
+
+    @Nullable
+    Joined nextJoined() {
+        return joined.poll();
+    }
+
+    /** The store is away: this is to be looked at again. */
+    void again(Joined news) {
+        joined.add(news);
+    }
+
+    /** Not the user's to read any more. */
+    void forget(Cursor cursor) {
+        if (cursors.get(cursor.id()) == cursor) {
+            end(cursor);
+        }
+    }
+
+    void unfollow(ConversationId conversation) {
+        Cursor cursor = cursors.get(LogId.of(conversation));
+        if (cursor != null) {
+            end(cursor);
+        }
+    }
+
+    /** The user's own log says what this connection may follow, and whether its session goes on. */
+    void onOwnChange(LogEntry entry) {
+        switch (entry.kind()) {
+            case MEMBERSHIP -> onMembership(entry);
+            case SESSION -> {
+                if (entry.item().equals(session.value())) {
+                    ended.tryEmitError(new Unauthenticated(ErrorCode.SESSION_ENDED));
+                }
+            }
+            default -> {
+                // The client's business alone.
+            }
+        }
+    }
+
+    private void onMembership(LogEntry entry) {
+        ConversationId conversation = new ConversationId(entry.item());
+        Cursor cursor = cursors.get(LogId.of(conversation));
+        if (entry.reason() == Reason.PROMOTED || (cursor != null && cursor.asOf() >= entry.offset())) {
+            return;
+        }
+        unfollow(conversation);
+        if (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED) {
+            Cursor fresh = cursor(LogId.of(conversation));
+            fresh.knows(entry.offset(), Long.MAX_VALUE, Integer.MAX_VALUE);
+            joined.add(new Joined(conversation, entry.offset()));
+            wake();
+        }
+    }
+
+    /** Begins to hand on a conversation of which the user has just become a member. */
+    void begin(Joined news, MyConversation conversation) {
+        Cursor cursor = cursors.get(LogId.of(news.conversation()));
+        if (cursor != null && cursor.isHeld()) {
+            hub.settle(cursor.log(), conversation.head());
+            cursor.knows(news.asOf(), conversation.visibleFromSeq(), conversation.memberCount());
+            // Not its first change but its position is what the client must know first.
+            cursor.start(conversation.head(), true);
+        }
+    }
+
+    private void close() {
+        closed = true;
+        List.copyOf(cursors.values()).forEach(this::end);
+        joined.clear();
+    }
+
+    <T> Mono<T> onLoop(Supplier<@Nullable T> task) {
+        return Mono.create(sink -> hub.loop().execute(() -> sink.success(closed ? null : task.get())));
+    }
+
+    /** A conversation that the user's own log has told of at this offset. */
+    record Joined(ConversationId conversation, long asOf) {}
+}
