@@ -6,3 +6,5 @@ grant select, insert, update, delete on all tables in schema public to "${applic
 revoke insert, update, delete on flyway_schema_history from "${applicationRole}";
 grant usage, select on all sequences in schema public to "${applicationRole}";
 grant execute on all functions in schema public to "${applicationRole}";
+-- The life of the store is given to it by its operator.
+revoke insert, update, delete on store from "${applicationRole}";

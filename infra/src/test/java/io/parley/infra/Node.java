@@ -1,11 +1,14 @@
 package io.parley.infra;
 
+import io.parley.domain.log.Epoch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** A server without transports: this module's auto-configurations on the real servers. Several of them are a cluster. */
@@ -24,6 +27,9 @@ public final class Node implements AutoCloseable {
             Map.entry("parley.redis.timeout", "500ms"),
             Map.entry("parley.s3.allow-plaintext", "false"),
             Map.entry("parley.token.issuer", "parley"));
+
+    /** All nodes of this module work on one life of the store. */
+    private static final UUID EPOCH = UUID.randomUUID();
 
     private final ConfigurableApplicationContext context;
 
@@ -65,5 +71,11 @@ public final class Node implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Wiring {}
+    static class Wiring {
+
+        @Bean
+        Epoch epoch() {
+            return () -> EPOCH;
+        }
+    }
 }

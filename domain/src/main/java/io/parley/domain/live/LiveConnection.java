@@ -4,11 +4,14 @@ import io.parley.domain.auth.SessionId;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.ConversationReader.Mine;
 import io.parley.domain.conversation.MyConversation;
+import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unauthenticated;
+import io.parley.domain.live.Connections.Life;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
+import io.parley.domain.presence.PresenceRegistry.Online;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.util.ArrayDeque;
@@ -43,13 +46,15 @@ public final class LiveConnection {
     private final SessionId session;
     private final Hub hub;
     private final Sources sources;
+    private final Life life;
     private boolean closed;
 
-    LiveConnection(UserId user, SessionId session, Hub hub, Sources sources) {
+    LiveConnection(UserId user, SessionId session, Hub hub, Life life) {
         this.user = user;
         this.session = session;
         this.hub = hub;
-        this.sources = sources;
+        this.life = life;
+        this.sources = life.sources();
         this.outbound = new Outbound(hub.loop(), this::onRoom, this::close);
     }
 
@@ -70,7 +75,20 @@ public final class LiveConnection {
      * Unauthenticated} once the session has ended. Cancelling it ends the connection.
      */
     public Flux<byte[]> stream() {
-        return Flux.from(outbound).takeUntilOther(Flux.merge(new CatchUp(this, sources).run(), ended.asMono()));
+        return Flux.usingWhen(
+                Mono.just(outbound),
+                frames ->
+                        Flux.from(frames).takeUntilOther(Flux.merge(new CatchUp(this, sources).run(), ended.asMono())),
+                frames -> life.open().end(life.online()));
+    }
+
+    Online online() {
+        return life.online();
+    }
+
+    /** Ends the stream with this error; once. */
+    public void fail(ChatException error) {
+        ended.tryEmitError(error);
     }
 
     /** Completes when the client has taken the answer, or few enough others wait: until then, read no more commands. */
@@ -227,7 +245,7 @@ public final class LiveConnection {
             case MEMBERSHIP -> onMembership(entry);
             case SESSION -> {
                 if (entry.item().equals(session.value())) {
-                    ended.tryEmitError(new Unauthenticated(ErrorCode.SESSION_ENDED));
+                    fail(new Unauthenticated(ErrorCode.SESSION_ENDED));
                 }
             }
             default -> {

@@ -1,8 +1,12 @@
 /**
- * The live path: how a stored change reaches everybody who follows its log.
+ * The live engine: a connection is a cursor in each log that its user may see. History, live delivery, resume and slow
+ * clients are one mechanism.
  *
- * <p>Read {@link io.parley.domain.live.FollowChanges} first; {@link io.parley.domain.live.ChangePublisher} and
- * {@link io.parley.domain.live.ChangeFeed} are the two ends of the wire between the nodes.
+ * <p>Read {@link io.parley.domain.live.Connections} first, then {@link io.parley.domain.live.LiveConnection}, {@link
+ * io.parley.domain.live.Cursor} and {@link io.parley.domain.live.CatchUp}: one client. Then {@link
+ * io.parley.domain.live.Hub} and {@link io.parley.domain.live.FollowedLog}: one log on one event loop. Both sides are
+ * confined to a {@link io.parley.domain.live.Loop} and need no locks. {@link io.parley.domain.live.HearChanges} and {@link
+ * io.parley.domain.live.Watch} bring the news.
  */
 @NullMarked
 package io.parley.domain.live;

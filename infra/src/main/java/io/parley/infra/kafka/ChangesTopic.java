@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,14 +31,14 @@ final class ChangesTopic {
 
     /** Completes when the topic is there, created if need be; two nodes may do this at once. */
     Mono<Void> ensure() {
-        return partitions().then().onErrorResume(UnknownTopicOrPartitionException.class, missing -> create());
+        return layout().then().onErrorResume(UnknownTopicOrPartitionException.class, missing -> create());
     }
 
-    /** Value: all partitions of the topic. */
-    Mono<List<TopicPartition>> partitions() {
+    /** Value: the topic as it is now; another value later means another topic, or more of it. */
+    Mono<Layout> layout() {
         return mono(() -> admin.describeTopics(List.of(NAME)).allTopicNames())
                 .mapNotNull(topics -> topics.get(NAME))
-                .map(ChangesTopic::partitions);
+                .map(ChangesTopic::layout);
     }
 
     private Mono<Void> create() {
@@ -48,13 +49,21 @@ final class ChangesTopic {
                 .onErrorResume(TopicExistsException.class, raced -> Mono.empty());
     }
 
-    private static List<TopicPartition> partitions(TopicDescription topic) {
-        return topic.partitions().stream()
+    private static Layout layout(TopicDescription topic) {
+        List<TopicPartition> partitions = topic.partitions().stream()
                 .map(partition -> new TopicPartition(NAME, partition.partition()))
                 .toList();
+        return new Layout(topic.topicId(), partitions);
     }
 
     static <T> Mono<T> mono(Supplier<KafkaFuture<T>> call) {
         return Mono.fromCompletionStage(() -> call.get().toCompletionStage());
     }
+
+    /**
+     * What a topic consists of.
+     *
+     * @param id another one after it has been deleted and created anew
+     */
+    record Layout(Uuid id, List<TopicPartition> partitions) {}
 }

@@ -1,6 +1,8 @@
 package io.parley.infra.kafka;
 
+import io.parley.domain.log.ChangePublisher;
 import io.parley.infra.startup.Backend;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @EnableConfigurationProperties(KafkaProperties.class)
 public class KafkaAutoConfiguration {
+    private static final Duration TOPIC_CHECK = Duration.ofMinutes(1);
 
     @Bean
     KafkaClients kafkaClients(KafkaProperties properties) {
@@ -27,13 +30,13 @@ public class KafkaAutoConfiguration {
     }
 
     @Bean
-    KafkaChangePublisher changePublisher(KafkaClients clients) {
+    ChangePublisher changePublisher(KafkaClients clients) {
         return new KafkaChangePublisher(clients);
     }
 
     @Bean
     KafkaChangeFeed changeFeed(KafkaClients clients, ChangesTopic topic) {
-        return new KafkaChangeFeed(clients, topic);
+        return new KafkaChangeFeed(clients, topic, TOPIC_CHECK);
     }
 
     @Bean

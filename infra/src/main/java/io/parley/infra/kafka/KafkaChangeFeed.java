@@ -1,92 +1,91 @@
 package io.parley.infra.kafka;
 
-import io.parley.domain.live.ChangeFeed;
-import io.parley.domain.live.EncodedChange;
-import io.parley.domain.pipeline.Pipeline;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.List;
-import java.util.regex.Pattern;
+import io.parley.domain.log.ChangeFeed;
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.LogId;
+import io.parley.infra.kafka.ChangesTopic.Layout;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.kafka.receiver.KafkaReceiver;
-import reactor.kafka.receiver.ReceiverPartition;
-import reactor.kafka.receiver.ReceiverRecord;
 
 /** Hears the changes of all nodes: one consumer per node, all partitions, from their ends on. */
-final class KafkaChangeFeed implements ChangeFeed, Pipeline {
-    static final String OFFSET = "offset";
-
+final class KafkaChangeFeed implements ChangeFeed {
     private static final Logger log = LoggerFactory.getLogger(KafkaChangeFeed.class);
 
-    private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,17}");
-
-    private final Sinks.Many<EncodedChange> followers = Sinks.many().multicast().directBestEffort();
     private final KafkaClients clients;
     private final ChangesTopic topic;
-    private volatile boolean positioned;
+    private final Duration checkInterval;
+    private volatile @Nullable Positions positions;
 
-    KafkaChangeFeed(KafkaClients clients, ChangesTopic topic) {
+    /** @param checkInterval how often to look whether the topic has got more partitions, or is another one */
+    KafkaChangeFeed(KafkaClients clients, ChangesTopic topic, Duration checkInterval) {
         this.clients = clients;
         this.topic = topic;
+        this.checkInterval = checkInterval;
     }
 
     @Override
-    public Flux<EncodedChange> changes() {
-        return followers.asFlux();
+    public Flux<Signal> follow(Predicate<LogId> wanted, Consumer<EncodedChange> listener) {
+        return topic.ensure()
+                .then(topic.layout())
+                .flatMapMany(layout -> read(layout, new Reader(wanted, listener)))
+                .doFinally(end -> positions = null);
     }
 
     /** Whether changes that are published from now on will be heard. */
     boolean isPositioned() {
-        return positioned;
+        Positions present = positions;
+        return present != null && present.areFixed();
     }
 
-    @Override
-    public String name() {
-        return "change feed";
+    private Flux<Signal> read(Layout layout, Reader reader) {
+        Positions fresh = new Positions();
+        positions = fresh;
+        Flux<Signal> missed = KafkaReceiver.create(
+                        clients.receiver(layout.partitions()).addAssignListener(fresh::fixAtEnd))
+                .receive()
+                .doOnNext(reader::take)
+                .filter(record -> !fresh.follows(record))
+                .doOnNext(record -> log.warn("records are missing before {}-{}", record.partition(), record.offset()))
+                .map(record -> Signal.POSITIONED);
+        return Flux.merge(fresh.whenFixed().map(fixed -> Signal.POSITIONED), missed, failWhenChanged(layout));
     }
 
-    @Override
-    public Mono<Void> run() {
-        return topic.ensure()
-                .then(topic.partitions())
-                .flatMapMany(this::receive)
-                .doOnNext(this::emit)
-                .doFinally(signal -> positioned = false)
-                .then();
+    /** The consumer itself notices neither new partitions nor a new topic that is longer than the old one was. */
+    private Flux<Signal> failWhenChanged(Layout layout) {
+        return Flux.interval(checkInterval)
+                .onBackpressureDrop()
+                .concatMap(tick -> layoutIfKnown())
+                .filter(now -> !now.equals(layout))
+                .flatMap(now -> Mono.error(() -> new IllegalStateException("the topic is not what it was")), 1);
     }
 
-    private Flux<ReceiverRecord<String, byte[]>> receive(List<TopicPartition> partitions) {
-        return KafkaReceiver.create(clients.receiver(partitions).addAssignListener(this::seek))
-                .receive();
+    /** Value: the layout; none while Kafka is away; an error if the topic is gone. */
+    private Mono<Layout> layoutIfKnown() {
+        return topic.layout()
+                .onErrorResume(error -> !(error instanceof UnknownTopicOrPartitionException), error -> Mono.empty());
     }
 
-    /** Seeking is lazy: only asking for the position fixes where reading begins. */
-    private void seek(Collection<ReceiverPartition> partitions) {
-        partitions.forEach(ReceiverPartition::seekToEnd);
-        partitions.forEach(ReceiverPartition::position);
-        positioned = true;
-    }
+    /** Hands on what is wanted: what is not costs a look at its key. */
+    private record Reader(Predicate<LogId> wanted, Consumer<EncodedChange> listener) {
 
-    private void emit(ConsumerRecord<String, byte[]> record) {
-        String offset = offset(record.headers().lastHeader(OFFSET));
-        if (record.key() == null
-                || record.value() == null
-                || !DECIMAL.matcher(offset).matches()) {
-            log.warn("ignored a foreign record at {}-{}", record.partition(), record.offset());
-            return;
+        void take(ConsumerRecord<String, byte[]> record) {
+            try {
+                LogId id = ChangeRecords.log(record);
+                if (wanted.test(id)) {
+                    listener.accept(ChangeRecords.read(id, record));
+                }
+            } catch (IllegalArgumentException foreign) {
+                log.warn("ignored a foreign record at {}-{}", record.partition(), record.offset());
+            }
         }
-        followers.tryEmitNext(new EncodedChange(record.key(), Long.parseLong(offset), record.value()));
-    }
-
-    private static String offset(@Nullable Header header) {
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
     }
 }

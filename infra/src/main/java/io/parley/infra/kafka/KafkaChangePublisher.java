@@ -1,31 +1,34 @@
 package io.parley.infra.kafka;
 
-import io.parley.domain.live.ChangePublisher;
-import io.parley.domain.live.EncodedChange;
-import io.parley.domain.pipeline.Pipeline;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.jspecify.annotations.Nullable;
+import io.parley.domain.log.ChangePublisher;
+import io.parley.domain.log.EncodedChange;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitResult;
-import reactor.kafka.sender.KafkaSender;
-import reactor.kafka.sender.SenderRecord;
-import reactor.kafka.sender.SenderResult;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** Sends offered changes to Kafka, from a bounded queue that outlives restarts of the pipeline. */
-final class KafkaChangePublisher implements ChangePublisher, Pipeline {
-    static final int QUEUE = 1_024;
+/**
+ * Sends changes to Kafka, with a producer for each subscription. Not with Reactor Kafka: its sender reports failures on
+ * two threads at once, and fails at its end because of a record that it gave up long ago.
+ */
+final class KafkaChangePublisher implements ChangePublisher {
+    static final int MAX_IN_FLIGHT = 1_024;
 
     private static final Logger log = LoggerFactory.getLogger(KafkaChangePublisher.class);
 
-    private final Sinks.Many<EncodedChange> queue = Sinks.many().multicast().onBackpressureBuffer(QUEUE, false);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The producer waits on the thread that calls it: for its first sight of the topic, and when its buffer is full. */
+    private final Scheduler sending = Schedulers.newBoundedElastic(1, MAX_IN_FLIGHT, "kafka-sender", 60, true);
+
     private final KafkaClients clients;
 
     KafkaChangePublisher(KafkaClients clients) {
@@ -33,51 +36,53 @@ final class KafkaChangePublisher implements ChangePublisher, Pipeline {
     }
 
     @Override
-    public boolean offer(EncodedChange change) {
-        EmitResult result;
-        do {
-            result = queue.tryEmitNext(change);
-            // Another thread is offering at this very moment: it is done within nanoseconds.
-        } while (result == EmitResult.FAIL_NON_SERIALIZED);
-        if (result.isFailure()) {
-            logLoss(change, result.toString());
-        }
-        return result.isSuccess();
+    public Flux<EncodedChange> publish(Flux<EncodedChange> changes) {
+        return Flux.usingWhen(
+                Mono.fromCallable(clients::producer).subscribeOn(sending),
+                producer -> reached(producer).thenMany(sent(producer, changes)),
+                this::close);
     }
 
-    @Override
-    public String name() {
-        return "change publisher";
+    /** Completes when Kafka has shown the topic; fails if it does not. */
+    private static Mono<Void> reached(Producer<String, byte[]> producer) {
+        return Mono.fromRunnable(() -> producer.partitionsFor(ChangesTopic.NAME));
     }
 
-    @Override
-    public Mono<Void> run() {
-        return Flux.using(() -> KafkaSender.create(clients.sender()), this::send, KafkaSender::close)
-                .then();
+    private Flux<EncodedChange> sent(Producer<String, byte[]> producer, Flux<EncodedChange> changes) {
+        return changes.publishOn(sending, MAX_IN_FLIGHT)
+                .flatMapSequential(change -> send(producer, change), MAX_IN_FLIGHT, 1);
     }
 
-    private Flux<SenderResult<EncodedChange>> send(KafkaSender<String, byte[]> sender) {
-        return sender.send(queue.asFlux().map(KafkaChangePublisher::record)).doOnNext(KafkaChangePublisher::logFailure);
+    /** Value: the change, once it is confirmed; none if it was given up. */
+    private static Mono<EncodedChange> send(Producer<String, byte[]> producer, EncodedChange change) {
+        return Mono.<EncodedChange>create(sink -> hand(producer, change, sink))
+                .doOnError(error -> logFailure(change, error))
+                .onErrorResume(KafkaChangePublisher::isOfThisRecord, error -> Mono.empty());
     }
 
-    private static SenderRecord<String, byte[], EncodedChange> record(EncodedChange change) {
-        byte[] offset = String.valueOf(change.offset()).getBytes(StandardCharsets.US_ASCII);
-        List<Header> headers = List.of(new RecordHeader(KafkaChangeFeed.OFFSET, offset));
-        return SenderRecord.create(
-                new ProducerRecord<>(ChangesTopic.NAME, null, null, change.logId(), change.wire(), headers), change);
+    /** After any other error this producer may be good for nothing. */
+    private static boolean isOfThisRecord(Throwable error) {
+        return error instanceof RetriableException || error instanceof RecordTooLargeException;
     }
 
-    private static void logFailure(SenderResult<EncodedChange> result) {
-        @Nullable Exception failure = result.exception();
-        if (failure != null) {
-            logLoss(result.correlationMetadata(), failure.toString());
-        }
+    private static void hand(Producer<String, byte[]> producer, EncodedChange change, MonoSink<EncodedChange> sink) {
+        Future<?> unused = producer.send(ChangeRecords.write(change), (place, error) -> {
+            if (error == null) {
+                sink.success(change);
+            } else {
+                sink.error(error);
+            }
+        });
     }
 
-    private static void logLoss(EncodedChange change, String reason) {
+    private static void logFailure(EncodedChange change, Throwable error) {
         log.atWarn()
-                .addKeyValue("logId", change.logId())
+                .addKeyValue("logId", change.log())
                 .addKeyValue("offset", change.offset())
-                .log("change stored and not published: {}", reason);
+                .log("change stored and not published: {}", error.toString());
+    }
+
+    private Mono<Void> close(Producer<String, byte[]> producer) {
+        return Mono.<Void>fromRunnable(() -> producer.close(CLOSE_TIMEOUT)).subscribeOn(sending);
     }
 }

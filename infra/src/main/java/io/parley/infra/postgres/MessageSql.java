@@ -1,13 +1,56 @@
 package io.parley.infra.postgres;
 
-/** All statements on messages. */
+/** Statements on messages. Those that read yield a row for each member, with nulls if there is no message. */
 final class MessageSql {
-    static final String APPEND = "select * from append_lobby_message(:id, :clientMessageId, :body, :postedAt)";
+    static final String APPEND = """
+            select * from append_messages(:ops, :conversations, :actors, :ids, :clientIds, :bodies, :ats)
+                order by item_number
+            """;
 
-    static final String HISTORY =
-            "select * from lobby_messages where log_offset < :before order by log_offset desc limit :limit";
+    static final String READ = "select * from read_up_to(:conversation, :reader, :seq)";
 
-    static final String FIND = "select * from lobby_messages where id = :id";
+    static final String BEFORE = page("seq < :seq", "desc");
+
+    static final String AFTER = page("seq > :seq", "asc");
+
+    /** Half of the limit below the seq, the rest from it on: less on one side does not make more on the other. */
+    static final String AROUND = messages("""
+            (select * from messages
+                where conversation_id = r.conversation_id and seq < :seq and seq >= r.visible_from_seq
+                order by seq desc
+                limit :limit / 2)
+            union all
+            (select * from messages
+                where conversation_id = r.conversation_id and seq >= :seq and seq >= r.visible_from_seq
+                order by seq
+                limit :limit - :limit / 2)
+            """);
+
+    static final String FIND = messages("""
+            select * from messages
+                where conversation_id = r.conversation_id and id = :id and seq >= r.visible_from_seq
+            """);
 
     private MessageSql() {}
+
+    private static String page(String range, String order) {
+        return messages("""
+                select * from messages
+                    where conversation_id = r.conversation_id and %s and seq >= r.visible_from_seq
+                    order by seq %s
+                    limit :limit
+                """.formatted(range, order));
+    }
+
+    private static String messages(String selected) {
+        return """
+                select e.log_id, e.log_offset, e.kind, e.item, e.reason,
+                        m.seq, m.sender_id, m.client_message_id, m.body, m.posted_at, m.edited_at, m.deleted_at
+                    from user_conversations r
+                    left join lateral (%s) m on true
+                    left join log e on e.log_id = m.conversation_id and e.kind = 'message' and e.item = m.id
+                    where r.conversation_id = :conversation and r.user_id = :reader and r.role is not null
+                    order by m.seq
+                """.formatted(selected);
+    }
 }

@@ -3,7 +3,13 @@ package io.parley.infra.postgres;
 import io.parley.domain.auth.AccountRepository;
 import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.auth.SigningKeyRepository;
-import io.parley.domain.message.MessageRepository;
+import io.parley.domain.conversation.ConversationReader;
+import io.parley.domain.conversation.ConversationRepository;
+import io.parley.domain.log.LogReader;
+import io.parley.domain.log.Outbox;
+import io.parley.domain.log.SessionLog;
+import io.parley.domain.message.MessageHistory;
+import io.parley.domain.message.MessageLog;
 import io.parley.domain.user.UserDirectory;
 import io.parley.infra.startup.Backend;
 import io.parley.infra.startup.Preparation;
@@ -15,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.netty.resources.LoopResources;
 
-/** Stores messages and accounts in PostgreSQL. */
+/** Stores accounts, conversations, messages and their logs in PostgreSQL. */
 @AutoConfiguration
 @EnableConfigurationProperties({PostgresProperties.class, MigrationProperties.class})
 public class PostgresAutoConfiguration {
@@ -41,13 +47,54 @@ public class PostgresAutoConfiguration {
             PostgresProperties properties,
             MigrationProperties migration,
             ConnectionPool postgresPool,
+            StoreEpoch epoch,
             List<Preparation> preparations) {
-        return new PostgresBackend(connections, properties, migration, postgresPool, preparations);
+        return new PostgresBackend(connections, properties, migration, postgresPool, epoch, preparations);
     }
 
     @Bean
-    MessageRepository messageRepository(ConnectionPool postgresPool) {
-        return new PostgresMessageRepository(DatabaseClient.create(postgresPool));
+    Store postgresStore(ConnectionPool postgresPool) {
+        return new Store(DatabaseClient.create(postgresPool));
+    }
+
+    @Bean
+    StoreEpoch epoch(Store store) {
+        return new StoreEpoch(store);
+    }
+
+    @Bean
+    MessageLog messageLog(Store store) {
+        return new PostgresMessageLog(store);
+    }
+
+    @Bean
+    MessageHistory messageHistory(Store store) {
+        return new PostgresMessageHistory(store);
+    }
+
+    @Bean
+    ConversationRepository conversationRepository(Store store) {
+        return new PostgresConversations(store);
+    }
+
+    @Bean
+    ConversationReader conversationReader(Store store) {
+        return new PostgresConversationReader(store);
+    }
+
+    @Bean
+    LogReader logReader(Store store) {
+        return new PostgresLogReader(store);
+    }
+
+    @Bean
+    Outbox outbox(Store store) {
+        return new PostgresOutbox(store);
+    }
+
+    @Bean
+    SessionLog sessionLog(Store store) {
+        return new PostgresSessionLog(store);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -25,7 +24,7 @@ final class PostgresBackend implements Backend {
     private final PostgresProperties properties;
     private final MigrationProperties migration;
     private final ConnectionPool pool;
-    private final DatabaseClient client;
+    private final StoreEpoch epoch;
     private final List<Preparation> preparations;
 
     PostgresBackend(
@@ -33,12 +32,13 @@ final class PostgresBackend implements Backend {
             PostgresProperties properties,
             MigrationProperties migration,
             ConnectionPool pool,
+            StoreEpoch epoch,
             List<Preparation> preparations) {
         this.connections = connections;
         this.properties = properties;
         this.migration = migration;
         this.pool = pool;
-        this.client = DatabaseClient.create(pool);
+        this.epoch = epoch;
         this.preparations = preparations;
     }
 
@@ -58,7 +58,7 @@ final class PostgresBackend implements Backend {
         return signIns()
                 .then(Mono.<Void>fromRunnable(migrations::run).subscribeOn(Schedulers.boundedElastic()))
                 .then(pool.warmup())
-                .then(ping())
+                .then(epoch.read())
                 .thenMany(Flux.fromIterable(preparations))
                 .concatMap(Preparation::prepare)
                 .then();
@@ -66,7 +66,7 @@ final class PostgresBackend implements Backend {
 
     @Override
     public Mono<Void> ping() {
-        return client.sql("select head_offset from lobby").fetch().first().then();
+        return epoch.stored().then();
     }
 
     /** Tries both roles before it tells of either: one start shows all that is wrong. */

@@ -3,11 +3,17 @@ package io.parley.infra.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.SslOptions;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.auth.SessionRepository;
+import io.parley.domain.log.Epoch;
+import io.parley.domain.log.RecentChanges;
+import io.parley.domain.presence.PresenceRegistry;
+import io.parley.domain.presence.TypingChannel;
 import io.parley.infra.startup.Backend;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,12 +24,23 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.serializer.RedisSerializationContext;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
-/** Limits callers over all nodes, and remembers sessions, by Redis. */
+/** Limits callers, remembers sessions, caches changes, and tells who is there and who is typing, by Redis. */
 @AutoConfiguration(before = DataRedisAutoConfiguration.class)
 @EnableConfigurationProperties(RedisProperties.class)
 public class RedisAutoConfiguration {
+
+    /** The connection that only hears would not notice that the machine behind it is gone. */
+    private static final KeepAliveOptions KEEP_ALIVE = KeepAliveOptions.builder()
+            .enable()
+            .idle(Duration.ofSeconds(20))
+            .interval(Duration.ofSeconds(5))
+            .count(3)
+            .build();
 
     @Bean
     LettuceConnectionFactory redisConnectionFactory(RedisProperties properties) {
@@ -54,6 +71,7 @@ public class RedisAutoConfiguration {
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(properties.timeout())
+                        .keepAlive(KEEP_ALIVE)
                         .build());
         if (properties.caFile() != null) {
             options.sslOptions(SslOptions.builder()
@@ -80,10 +98,10 @@ public class RedisAutoConfiguration {
 
     /** Told of every connection from the first on: the client exists, and has none yet. */
     @Bean
-    RedisPresence redisPresence(LettuceConnectionFactory redisConnectionFactory) {
-        RedisPresence presence = new RedisPresence(Clock.systemUTC());
-        redisConnectionFactory.getRequiredNativeClient().addListener(presence);
-        return presence;
+    RedisUptime redisUptime(LettuceConnectionFactory redisConnectionFactory) {
+        RedisUptime uptime = new RedisUptime(Clock.systemUTC());
+        redisConnectionFactory.getRequiredNativeClient().addListener(uptime);
+        return uptime;
     }
 
     @Bean
@@ -91,7 +109,32 @@ public class RedisAutoConfiguration {
     SessionRepository sessionRepository(
             @Qualifier("storedSessions") SessionRepository storedSessions,
             ReactiveStringRedisTemplate redis,
-            RedisPresence presence) {
-        return new RedisSessionCache(storedSessions, redis, presence, Clock.systemUTC());
+            RedisUptime uptime) {
+        return new RedisSessionCache(storedSessions, redis, uptime, Clock.systemUTC());
+    }
+
+    @Bean
+    RecentChanges recentChanges(LettuceConnectionFactory redisConnectionFactory, RedisLink link, Epoch epoch) {
+        return new RedisRecentChanges(binary(redisConnectionFactory), link, epoch);
+    }
+
+    /** Keys are text, values are bytes. */
+    private static ReactiveRedisTemplate<String, byte[]> binary(LettuceConnectionFactory connections) {
+        RedisSerializationContext<String, byte[]> context =
+                RedisSerializationContext.<String, byte[]>newSerializationContext(RedisSerializer.string())
+                        .value(RedisSerializer.byteArray())
+                        .build();
+        return new ReactiveRedisTemplate<>(connections, context);
+    }
+
+    @Bean
+    PresenceRegistry presenceRegistry(ReactiveStringRedisTemplate redis, RedisLink link) {
+        return new RedisPresence(redis, link);
+    }
+
+    @Bean
+    TypingChannel typingChannel(
+            LettuceConnectionFactory redisConnectionFactory, ReactiveStringRedisTemplate redis, RedisLink link) {
+        return new RedisTyping(redisConnectionFactory, redis, link);
     }
 }

@@ -4,20 +4,16 @@ import io.parley.domain.auth.RateLimit;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.LimitExceeded;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 
 /** Counts over all nodes, in one round trip; without Redis, on this node alone. */
 final class RedisRateLimiter implements RateLimiter {
-    private static final RedisScript<Long> GCRA = RedisScript.of(script(), Long.class);
+    private static final RedisScript<Long> GCRA = Scripts.read("gcra.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
@@ -38,15 +34,6 @@ final class RedisRateLimiter implements RateLimiter {
         return waitMicros(limit, caller)
                 .flatMap(RedisRateLimiter::decide)
                 .onErrorResume(error -> !(error instanceof LimitExceeded), error -> local.acquire(limit, caller));
-    }
-
-    /** Read when the class is loaded: given the resource, Spring would read it on the event loop of the first caller. */
-    private static String script() {
-        try {
-            return new ClassPathResource("lua/gcra.lua").getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
     }
 
     private Mono<Long> waitMicros(RateLimit limit, String caller) {

@@ -26,14 +26,13 @@ final class RedisSessionCache implements SessionRepository {
 
     private final SessionRepository stored;
     private final ReactiveStringRedisTemplate redis;
-    private final RedisPresence presence;
+    private final RedisUptime uptime;
     private final Clock clock;
 
-    RedisSessionCache(
-            SessionRepository stored, ReactiveStringRedisTemplate redis, RedisPresence presence, Clock clock) {
+    RedisSessionCache(SessionRepository stored, ReactiveStringRedisTemplate redis, RedisUptime uptime, Clock clock) {
         this.stored = stored;
         this.redis = redis;
-        this.presence = presence;
+        this.uptime = uptime;
         this.clock = clock;
     }
 
@@ -57,7 +56,7 @@ final class RedisSessionCache implements SessionRepository {
 
     @Override
     public Mono<Boolean> isActive(SessionId session) {
-        return Mono.defer(() -> presence.isThere() ? cached(session) : stored.isActive(session));
+        return Mono.defer(() -> uptime.isThere() ? cached(session) : stored.isActive(session));
     }
 
     private Mono<Boolean> cached(SessionId session) {
@@ -82,7 +81,7 @@ final class RedisSessionCache implements SessionRepository {
         if (entry.equals(IS_REVOKED)) {
             return Verdict.REVOKED;
         }
-        return presence.sinceBefore(Long.parseLong(entry)) ? Verdict.ACTIVE : Verdict.UNKNOWN;
+        return uptime.sinceBefore(Long.parseLong(entry)) ? Verdict.ACTIVE : Verdict.UNKNOWN;
     }
 
     private Mono<Boolean> asked(SessionId session) {
@@ -103,7 +102,7 @@ final class RedisSessionCache implements SessionRepository {
     }
 
     private Mono<Void> noteRevoked(SessionId session) {
-        return presence.isThere()
+        return uptime.isThere()
                 ? redis.opsForValue()
                         .set(key(session), IS_REVOKED, REVOKED)
                         .then()

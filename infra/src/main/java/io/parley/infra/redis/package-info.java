@@ -5,9 +5,16 @@
  * rate:{limit}:{caller}  the theoretical arrival time of the next request, in microseconds; expires when reached
  * session:{id}           when PostgreSQL was asked and called the session active, in milliseconds, for 10 s after that; or
  *                        "revoked", for 20 min
+ * recent:{epoch}:{log}   sorted set of the log's last 200 changes, score = offset,
+ *                        member = "kind reason item seq offset", a line feed, the frame as clients get it;
+ *                        expires within an hour after the last change
+ * presence:{user}        sorted set of the user's open connections, score = when they expire, in milliseconds by the
+ *                        clock of Redis; expires 70 s after the last sign of life
+ *
+ * live:0 … live:255      channels, by conversation: "1 typing {conversation} {user}"
  * </pre>
  *
- * <p>Read {@link io.parley.infra.redis.RedisRateLimiter} first; the script is in {@code resources/lua}. {@link
+ * <p>Read {@link io.parley.infra.redis.RedisRateLimiter} first; the scripts are in {@code resources/lua}. {@link
  * io.parley.infra.redis.RedisSessionCache} says why a session that was revoked while Redis was away does not get in again,
  * and the one case in which it does for up to 10 s.
  */

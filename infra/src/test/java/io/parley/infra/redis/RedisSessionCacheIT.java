@@ -21,7 +21,7 @@ class RedisSessionCacheIT {
 
     private final SessionRepository first = Node.first().get(SessionRepository.class);
     private final SessionRepository second = Node.second().get(SessionRepository.class);
-    private final RedisPresence presence = Node.first().get(RedisPresence.class);
+    private final RedisUptime uptime = Node.first().get(RedisUptime.class);
     private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
 
     private final User user = Accounts.registered(Node.first().get(AccountRepository.class));
@@ -100,8 +100,8 @@ class RedisSessionCacheIT {
     }
 
     private void backAgain() {
-        Awaitility.await().atMost(TIMEOUT).until(presence::isThere);
-        Awaitility.await().atMost(TIMEOUT).until(Node.second().get(RedisPresence.class)::isThere);
+        Awaitility.await().atMost(TIMEOUT).until(uptime::isThere);
+        Awaitility.await().atMost(TIMEOUT).until(Node.second().get(RedisUptime.class)::isThere);
     }
 
     private boolean isActive(SessionRepository node) {

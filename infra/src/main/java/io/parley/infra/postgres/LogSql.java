@@ -1,0 +1,89 @@
+package io.parley.infra.postgres;
+
+/** Statements on the compacted logs. Each is one statement, and so one snapshot. */
+final class LogSql {
+    /** An entry {@code e} and the present state of its item: the columns of one kind are filled. */
+    static final String ITEM = """
+            e.log_id, e.log_offset, e.kind, e.item, e.reason,
+            m.seq, m.sender_id, m.client_message_id, m.body, m.posted_at, m.edited_at, m.deleted_at,
+            mb.role as member_role, mb.since, u.id as user_id, u.handle, u.display_name,
+            c.id as conversation_id, c.kind as conversation_kind, c.title, c.history, c.created_at,
+            ms.role as membership_role, ms.visible_from_seq,
+            s.revoked_at as ended_at
+            """;
+
+    private static final String STATE = """
+            left join messages m on e.kind = 'message' and m.conversation_id = e.log_id and m.id = e.item
+            left join user_conversations mb
+                on e.kind = 'member' and mb.conversation_id = e.log_id and mb.user_id = e.item
+            left join users u on u.id = mb.user_id
+            left join conversations c on e.kind = 'conversation' and c.id = e.log_id
+            left join user_conversations ms
+                on e.kind = 'membership' and ms.user_id = e.log_id and ms.conversation_id = e.item
+            left join sessions s on e.kind = 'session' and s.id = e.item
+            """;
+
+    /** Some items can go while their entry is still there; what has no state is not in the log. */
+    private static final String HAS_STATE = "num_nonnulls(m.id, u.id, c.id, ms.user_id, s.revoked_at) > 0";
+
+    /** One row with nulls if there is nothing in the range: head and floor are told in any case. */
+    private static final String RANGE = """
+            select b.head, b.floor, i.*
+                from bounds b
+                left join lateral (
+                    select %s from log e %s
+                        where e.log_id = :log and e.log_offset > :after and e.log_offset <= :to and %s
+                            and (m.seq is null or m.seq >= b.first_seq)
+                        order by e.log_offset
+                        limit :limit
+                ) i on true
+                order by i.log_offset
+            """.formatted(ITEM, STATE, HAS_STATE);
+
+    static final String PAGE = """
+            with bounds as (
+                select coalesce(c.head_offset, u.head_offset, 0) as head, coalesce(c.floor, u.floor, 0) as floor,
+                        1 as first_seq
+                    from (select cast(:log as uuid) as id) l
+                    left join conversations c on c.id = l.id
+                    left join user_logs u on u.user_id = l.id
+            )
+            """ + RANGE;
+
+    /** Without a row for who may not read the log. */
+    static final String PAGE_FOR = """
+            with bounds as (
+                select c.head_offset as head, c.floor, r.visible_from_seq as first_seq
+                    from user_conversations r
+                    join conversations c on c.id = r.conversation_id
+                    where r.conversation_id = :log and r.user_id = :reader and r.role is not null
+                union all
+                select coalesce(u.head_offset, 0), coalesce(u.floor, 0), 1
+                    from (select cast(:log as uuid) as id) l
+                    left join user_logs u on u.user_id = l.id
+                    where l.id = :reader
+            )
+            """ + RANGE;
+
+    static final String HEADS = """
+            select id as log_id, head_offset from conversations where id = any(:logs)
+            union all
+            select user_id, head_offset from user_logs where user_id = any(:logs)
+            """;
+
+    static final String PRESENT = """
+            select %s
+                from unnest(:logs, :offsets, :kinds, :items) with ordinality p(log_id, log_offset, kind, item, n)
+                join log e on e.log_id = p.log_id and e.kind = p.kind and e.item = p.item
+                    and e.log_offset = p.log_offset
+                %s
+                where %s
+                order by p.n
+            """.formatted(ITEM, STATE, HAS_STATE);
+
+    static final String END_SESSION = "select * from end_session(:session, :now)";
+
+    static final String EPOCH = "select epoch from store";
+
+    private LogSql() {}
+}

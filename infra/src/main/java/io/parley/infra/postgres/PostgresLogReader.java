@@ -1,0 +1,90 @@
+package io.parley.infra.postgres;
+
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.NotFound;
+import io.parley.domain.log.Change;
+import io.parley.domain.log.LogEntry;
+import io.parley.domain.log.LogHead;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.LogPage;
+import io.parley.domain.log.LogReader;
+import io.parley.domain.user.UserId;
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The compacted logs in PostgreSQL: entries joined with the present state of their items. */
+final class PostgresLogReader implements LogReader {
+    private final Store store;
+
+    PostgresLogReader(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Mono<LogPage> page(LogId log, long after, long to, int limit) {
+        return page(store.sql(LogSql.PAGE), log, after, to, limit);
+    }
+
+    @Override
+    public Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit) {
+        return page(store.sql(LogSql.PAGE_FOR).bind("reader", reader.value()), log, after, to, limit);
+    }
+
+    @Override
+    public Flux<LogHead> heads(Collection<LogId> logs) {
+        GenericExecuteSpec heads = store.sql(LogSql.HEADS).bind("logs", ids(logs));
+        return Store.all(heads, PostgresLogReader::head).flatMapIterable(found -> found);
+    }
+
+    @Override
+    public Flux<Change> present(List<LogEntry> entries) {
+        GenericExecuteSpec present = store.sql(LogSql.PRESENT)
+                .bind("logs", Entries.logs(entries))
+                .bind("offsets", Entries.offsets(entries))
+                .bind("kinds", Entries.kinds(entries))
+                .bind("items", Entries.items(entries));
+        return Store.all(present, StoredItem::change).flatMapIterable(found -> found);
+    }
+
+    static LogHead head(Readable row) {
+        return new LogHead(new LogId(Column.uuid(row, "log_id")), Column.number(row, "head_offset"));
+    }
+
+    static UUID[] ids(Collection<LogId> logs) {
+        return logs.stream().map(LogId::value).toArray(UUID[]::new);
+    }
+
+    private static Mono<LogPage> page(GenericExecuteSpec statement, LogId log, long after, long to, int limit) {
+        GenericExecuteSpec page = statement
+                .bind("log", log.value())
+                .bind("after", after)
+                .bind("to", to)
+                .bind("limit", limit);
+        return Store.all(page, Row::of)
+                .filter(rows -> !rows.isEmpty())
+                .map(PostgresLogReader::page)
+                .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)));
+    }
+
+    private static LogPage page(List<Row> rows) {
+        List<Change> changes =
+                rows.stream().map(Row::change).flatMap(Optional::stream).toList();
+        return new LogPage(changes, rows.get(0).head(), rows.get(0).floor());
+    }
+
+    /** Each row has the head; the only row of an empty page has nothing else. */
+    private record Row(long head, long floor, Optional<Change> change) {
+        static Row of(Readable row) {
+            return new Row(
+                    Column.number(row, "head"),
+                    Column.number(row, "floor"),
+                    Column.isNull(row, "item") ? Optional.empty() : Optional.of(StoredItem.change(row)));
+        }
+    }
+}

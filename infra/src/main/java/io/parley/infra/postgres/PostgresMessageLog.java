@@ -1,0 +1,58 @@
+package io.parley.infra.postgres;
+
+import io.parley.domain.message.MessageCommand;
+import io.parley.domain.message.MessageLog;
+import io.parley.domain.message.MessageOutcome;
+import io.parley.domain.message.MessageOutcome.Done;
+import io.parley.domain.message.MessageOutcome.Refused;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Appends messages in PostgreSQL: a batch is one call of a function, which is its own transaction. */
+final class PostgresMessageLog implements MessageLog {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Store store;
+
+    PostgresMessageLog(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Mono<List<MessageOutcome>> append(List<MessageCommand> batch) {
+        return Mono.fromSupplier(() -> new MessageBatch(batch).bind(store.sql(MessageSql.APPEND)))
+                .flatMap(statement -> Store.raw(statement, PostgresMessageLog::outcome))
+                .onErrorMap(PostgresMessageLog::explained);
+    }
+
+    private static MessageOutcome outcome(Readable row) {
+        String status = Column.text(row, "status");
+        return switch (status) {
+            case "done" -> new Done(StoredItem.message(row), true);
+            case "repeat" -> new Done(StoredItem.message(row), false);
+            default -> new Refused(Refusal.of(status));
+        };
+    }
+
+    /** What the server says of data, locks and rollbacks, it says of a transaction that it has undone. */
+    private static Throwable explained(Throwable error) {
+        String state = state(error);
+        boolean undone = state.equals(LOCK_NOT_AVAILABLE)
+                || state.startsWith("22")
+                || state.startsWith("23")
+                || state.startsWith("40");
+        return undone ? new BatchRefused(error) : Store.unavailable(error);
+    }
+
+    private static String state(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refusal && refusal.getSqlState() != null) {
+                return refusal.getSqlState();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,37 @@
+package io.parley.infra.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import java.net.SocketAddress;
+import java.time.Clock;
+
+/** Knows since when Redis has been there without a break; told by Lettuce the moment that a connection comes or goes. */
+final class RedisUptime implements RedisConnectionStateListener {
+    private static final long AWAY = Long.MAX_VALUE;
+
+    private final Clock clock;
+    private volatile long since = AWAY;
+
+    RedisUptime(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+        since = clock.millis();
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+        since = AWAY;
+    }
+
+    boolean isThere() {
+        return since != AWAY;
+    }
+
+    /** Whether Redis has been there from before this moment until now. */
+    boolean sinceBefore(long millis) {
+        return since < millis;
+    }
+}

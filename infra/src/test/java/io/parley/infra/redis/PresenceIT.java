@@ -1,0 +1,137 @@
+package io.parley.infra.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.domain.presence.Presence;
+import io.parley.domain.presence.PresenceRegistry;
+import io.parley.domain.presence.PresenceRegistry.Online;
+import io.parley.domain.user.UserId;
+import io.parley.embedded.EmbeddedServer;
+import io.parley.infra.Node;
+import io.parley.infra.Servers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.domain.Range;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class PresenceIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final PresenceRegistry first = Node.first().get(PresenceRegistry.class);
+    private final PresenceRegistry second = Node.second().get(PresenceRegistry.class);
+    private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
+    private final Online phone = new Online(new UserId(UUID.randomUUID()), UUID.randomUUID());
+    private final Online laptop = new Online(phone.user(), UUID.randomUUID());
+    private final String key = "presence:" + phone.user().value();
+
+    @Test
+    void whoHasAConnectionAnywhereIsOnline() {
+        assertThat(of(second, phone)).isEqualTo(Presence.OFFLINE);
+
+        completes(first.beat(List.of(phone)));
+
+        assertThat(of(first, phone)).isEqualTo(Presence.ONLINE);
+        assertThat(of(second, phone)).isEqualTo(Presence.ONLINE);
+    }
+
+    @Test
+    void whoLeavesWithTheLastConnectionIsOffline() {
+        completes(first.beat(List.of(phone)));
+        completes(second.beat(List.of(laptop)));
+
+        completes(first.leave(phone));
+        assertThat(of(first, phone)).isEqualTo(Presence.ONLINE);
+
+        completes(second.leave(laptop));
+        assertThat(of(first, phone)).isEqualTo(Presence.OFFLINE);
+        completes(second.leave(laptop));
+    }
+
+    @Test
+    void manyConnectionsOfManyUsersAreNotedAtOnce() {
+        List<Online> crowd = Stream.generate(() -> new Online(new UserId(UUID.randomUUID()), UUID.randomUUID()))
+                .limit(500)
+                .toList();
+        completes(first.beat(
+                Stream.concat(crowd.stream(), Stream.of(phone, laptop)).toList()));
+
+        assertThat(crowd).allSatisfy(one -> assertThat(of(second, one)).isEqualTo(Presence.ONLINE));
+        completes(first.leave(phone));
+        assertThat(of(second, laptop)).isEqualTo(Presence.ONLINE);
+    }
+
+    @Test
+    void noConnectionsAreNoTrouble() {
+        completes(first.beat(List.of()));
+    }
+
+    @Test
+    void aConnectionThatIsNotRepeatedLastsSixtySeconds() {
+        long before = System.currentTimeMillis();
+        completes(first.beat(List.of(phone)));
+        long after = System.currentTimeMillis();
+
+        Double till =
+                redis.opsForZSet().score(key, phone.connection().toString()).block(TIMEOUT);
+        assertThat(till).isBetween(before + 60_000.0 - 1, after + 60_000.0 + 1);
+        assertThat(redis.getExpire(key).block(TIMEOUT)).isBetween(Duration.ofSeconds(61), Duration.ofSeconds(71));
+    }
+
+    @Test
+    void whatHasExpiredDoesNotCountAndIsForgotten() {
+        completes(first.beat(List.of(phone)));
+        redis.opsForZSet().add(key, phone.connection().toString(), 1.0).block(TIMEOUT);
+        assertThat(of(second, phone)).isEqualTo(Presence.OFFLINE);
+
+        completes(first.beat(List.of(laptop)));
+        assertThat(redis.opsForZSet().count(key, Range.unbounded()).block(TIMEOUT))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsDoneBeforeSubscribing() {
+        assertThat(first.beat(List.of(phone))).isNotNull();
+
+        assertThat(of(first, phone)).isEqualTo(Presence.OFFLINE);
+    }
+
+    @Test
+    void withoutRedisNobodyCanTellUntilItIsBack() {
+        Servers.withoutKilled(EmbeddedServer.REDIS, () -> {
+            Awaitility.await().atMost(TIMEOUT).until(() -> of(first, phone) == Presence.UNKNOWN);
+            StepVerifier.create(onLoop(first.beat(List.of(phone))))
+                    .expectComplete()
+                    .verify(Duration.ofSeconds(1));
+            StepVerifier.create(onLoop(first.leave(phone))).expectComplete().verify(Duration.ofSeconds(1));
+            StepVerifier.create(onLoop(second.of(phone.user())))
+                    .expectNext(Presence.UNKNOWN)
+                    .expectComplete()
+                    .verify(Duration.ofSeconds(1));
+        });
+
+        Awaitility.await().atMost(TIMEOUT).until(() -> {
+            completes(first.beat(List.of(phone)));
+            return of(second, phone) == Presence.ONLINE;
+        });
+    }
+
+    private static void completes(Mono<Void> work) {
+        StepVerifier.create(onLoop(work)).expectComplete().verify(TIMEOUT);
+    }
+
+    private static Presence of(PresenceRegistry node, Online who) {
+        return onLoop(node.of(who.user())).block(TIMEOUT);
+    }
+
+    /** Where nothing may block. */
+    private static <T> Mono<T> onLoop(Mono<T> work) {
+        return work.subscribeOn(Schedulers.parallel());
+    }
+}

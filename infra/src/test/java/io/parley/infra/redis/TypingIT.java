@@ -1,0 +1,165 @@
+package io.parley.infra.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.presence.Typing;
+import io.parley.domain.presence.TypingChannel;
+import io.parley.domain.user.UserId;
+import io.parley.embedded.EmbeddedServer;
+import io.parley.infra.Node;
+import io.parley.infra.Servers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class TypingIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final TypingChannel first = Node.first().get(TypingChannel.class);
+    private final TypingChannel second = Node.second().get(TypingChannel.class);
+    private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
+    private final Queue<Typing> heardByFirst = new ConcurrentLinkedQueue<>();
+    private final Queue<Typing> heardBySecond = new ConcurrentLinkedQueue<>();
+    private final Disposable.Composite running = Disposables.composite();
+    private int ended;
+
+    @BeforeEach
+    void hear() {
+        running.add(first.hear(heardByFirst::add).doFinally(end -> ended++).subscribe());
+        running.add(second.hear(heardBySecond::add).doFinally(end -> ended++).subscribe());
+        awaitBothHear();
+    }
+
+    @AfterEach
+    void stop() {
+        running.dispose();
+    }
+
+    @Test
+    void allNodesHearWhoIsTyping() {
+        List<Typing> said = Stream.generate(TypingIT::typing).limit(1_000).toList();
+        said.forEach(one -> say(first, one));
+
+        Awaitility.await().atMost(TIMEOUT).until(() -> heardByFirst.containsAll(said));
+        Awaitility.await().atMost(TIMEOUT).until(() -> heardBySecond.containsAll(said));
+        assertThat(heardBySecond).as("each once").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void conversationsAreSpreadOverAllChannels() {
+        long channels = Stream.generate(UUID::randomUUID)
+                .limit(10_000)
+                .map(RedisTyping::channel)
+                .distinct()
+                .count();
+
+        assertThat(channels).isEqualTo(RedisTyping.SHARDS);
+    }
+
+    @Test
+    void whatIsNotOursIsNotHeard() {
+        UUID id = UUID.randomUUID();
+        for (String foreign : List.of(
+                "",
+                "hello",
+                "1 typing " + id + " " + UUID.randomUUID() + " more",
+                "2 typing " + id + " " + id,
+                "1 typing " + "-".repeat(36) + " " + id,
+                "1 typing " + id)) {
+            redis.convertAndSend(RedisTyping.channel(id), foreign).block(TIMEOUT);
+        }
+        Typing last = new Typing(new ConversationId(id), new UserId(id));
+        say(first, last);
+
+        Awaitility.await().atMost(TIMEOUT).until(() -> heardBySecond.contains(last));
+        assertThat(heardBySecond)
+                .filteredOn(heard -> heard.conversation().equals(last.conversation()))
+                .containsExactly(last);
+        assertThat(ended).isZero();
+    }
+
+    @Test
+    void withoutRedisNothingIsSaidAndNothingWaits() {
+        Servers.without(EmbeddedServer.REDIS, () -> StepVerifier.create(
+                        first.say(typing()).subscribeOn(Schedulers.parallel()))
+                .expectComplete()
+                .verify(Duration.ofSeconds(1)));
+        awaitBothHear();
+    }
+
+    @Test
+    void whoBeginsToHearWithoutRedisIsToldSo() {
+        Servers.without(EmbeddedServer.REDIS, () -> StepVerifier.create(
+                        first.hear(heardByFirst::add).subscribeOn(Schedulers.parallel()))
+                .expectError()
+                .verify(TIMEOUT));
+        awaitBothHear();
+    }
+
+    @Test
+    void afterRedisWasAwayTypingIsHeardAgain() {
+        Servers.withoutKilled(EmbeddedServer.REDIS, () -> {});
+
+        awaitBothHear();
+        assertThat(ended).as("nobody had to subscribe again").isZero();
+        List<Typing> said = Stream.generate(TypingIT::typing).limit(1_000).toList();
+        said.forEach(one -> say(second, one));
+        Awaitility.await().atMost(TIMEOUT).until(() -> heardByFirst.containsAll(said));
+        assertThat(heardByFirst).as("each once").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoCancelsHearsNothingMoreAndMayHearAgain() {
+        running.dispose();
+        awaitConnections();
+
+        Queue<Typing> again = new ConcurrentLinkedQueue<>();
+        Disposable hearing = first.hear(again::add).subscribe();
+        Awaitility.await().atMost(TIMEOUT).until(() -> {
+            say(second, typing());
+            return !again.isEmpty();
+        });
+        hearing.dispose();
+        awaitConnections();
+    }
+
+    /** Nobody listens on the channels any more. */
+    private void awaitConnections() {
+        Awaitility.await().atMost(TIMEOUT).until(() -> redis.convertAndSend(
+                        RedisTyping.channel(UUID.randomUUID()), "anybody?")
+                .block(TIMEOUT)
+                .equals(0L));
+    }
+
+    private void awaitBothHear() {
+        int first = heardByFirst.size();
+        int second = heardBySecond.size();
+        Awaitility.await().atMost(TIMEOUT).until(() -> {
+            say(this.first, typing());
+            return heardByFirst.size() > first && heardBySecond.size() > second;
+        });
+    }
+
+    private static void say(TypingChannel node, Typing typing) {
+        Mono<Void> saying = node.say(typing).subscribeOn(Schedulers.parallel());
+        StepVerifier.create(saying).expectComplete().verify(TIMEOUT);
+    }
+
+    private static Typing typing() {
+        return new Typing(new ConversationId(UUID.randomUUID()), new UserId(UUID.randomUUID()));
+    }
+}
