@@ -5,13 +5,13 @@ public final class Routes {
     /** HTTP: GET a {@link ConversationList}, POST a {@link NewConversation} to get a {@link ConversationEntry}. */
     public static final String CONVERSATIONS = "/api/v1/conversations";
 
-    /** HTTP: GET a {@link ConversationEntry}, PATCH a {@link RenameConversation}. */
+    /** HTTP: GET a {@link ConversationEntry}, PATCH a {@link RenameConversation} to get the same. */
     public static final String CONVERSATION = CONVERSATIONS + "/{id}";
 
     /** HTTP: GET a {@link ChannelList}: what anybody may join. */
     public static final String CHANNELS = "/api/v1/channels";
 
-    /** HTTP: POST nothing to join a channel. */
+    /** HTTP: POST nothing to join a channel, get a {@link ConversationEntry}. */
     public static final String CONVERSATION_JOIN = CONVERSATION + "/join";
 
     /** HTTP: POST nothing to leave. */
@@ -28,6 +28,9 @@ public final class Routes {
 
     /** HTTP: GET one {@link MessageView}, PATCH an {@link EditMessage}, DELETE. */
     public static final String MESSAGE = MESSAGES + "/{messageId}";
+
+    /** HTTP: GET a {@link ChangesPage}: everything that changed in the conversation since an offset. */
+    public static final String CHANGES = CONVERSATION + "/changes";
 
     /** HTTP: PUT a {@link MarkRead} to get a {@link ReadPositionView}. */
     public static final String READ = CONVERSATION + "/read";
@@ -64,6 +67,9 @@ public final class Routes {
 
     /** HTTP: GET a {@link UserView}. */
     public static final String USER = "/api/v1/users/{id}";
+
+    /** HTTP: GET the OpenAPI document of everything over HTTP. */
+    public static final String OPEN_API = "/api/v1/openapi.json";
 
     /** WebSocket: {@link ClientFrame}s in, {@link ServerFrame}s out. */
     public static final String LIVE_SOCKET = "/api/v1/live";

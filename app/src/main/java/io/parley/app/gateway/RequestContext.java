@@ -3,6 +3,7 @@ package io.parley.app.gateway;
 import io.parley.domain.auth.Caller;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unauthenticated;
+import io.parley.domain.user.UserId;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +53,11 @@ public record RequestContext(
     /** Value: the context of the request at hand. Errors: {@code NoSuchElementException} where a transport forgot it. */
     public static Mono<RequestContext> current() {
         return Mono.deferContextual(context -> Mono.just(context.get(RequestContext.class)));
+    }
+
+    /** Value: who is asking. Errors: {@code Unauthenticated} where nobody has signed in. */
+    public static Mono<UserId> user() {
+        return current().map(context -> context.requireCaller().user());
     }
 
     /** The same context, in which the request at hand is one of this caller's. */

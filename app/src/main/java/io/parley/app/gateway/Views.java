@@ -1,12 +1,31 @@
 package io.parley.app.gateway;
 
+import io.parley.api.ConversationEntry;
+import io.parley.api.ConversationView;
+import io.parley.api.EndedSessionView;
+import io.parley.api.MemberView;
+import io.parley.api.MembershipView;
 import io.parley.api.MessageView;
+import io.parley.api.ReadPositionView;
 import io.parley.api.SignedInView;
+import io.parley.api.UserRef;
 import io.parley.api.UserView;
+import io.parley.domain.auth.OpenSession.Tokens;
 import io.parley.domain.auth.SignedIn;
-import io.parley.domain.auth.SignedIn.Tokens;
+import io.parley.domain.conversation.Conversation;
+import io.parley.domain.conversation.Member;
+import io.parley.domain.conversation.Membership;
+import io.parley.domain.conversation.MyConversation;
+import io.parley.domain.conversation.Title;
+import io.parley.domain.log.Change.MessageChange;
+import io.parley.domain.log.Change.SessionChange;
 import io.parley.domain.message.Message;
+import io.parley.domain.message.MessageBody;
+import io.parley.domain.message.MessageHistory.ReadPosition;
 import io.parley.domain.user.User;
+import io.parley.domain.user.UserName;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The domain's model in the words of the public contract. */
 final class Views {
@@ -28,12 +47,82 @@ final class Views {
                 tokens.refreshExpiresAt());
     }
 
-    static MessageView of(Message message) {
+    static UserRef of(UserName user) {
+        return new UserRef(user.id().value(), user.handle(), user.displayName());
+    }
+
+    static MessageView of(MessageChange change) {
+        Message message = change.message();
+        MessageBody body = message.body();
         return new MessageView(
-                message.offset(),
+                message.conversation().value(),
+                change.entry().offset(),
+                message.seq(),
                 message.id().value(),
+                message.sender().value(),
                 message.clientMessageId().value(),
-                message.body().text(),
-                message.postedAt());
+                body == null ? null : body.text(),
+                message.postedAt(),
+                message.editedAt(),
+                message.deletedAt());
+    }
+
+    static ConversationView of(Conversation conversation) {
+        return new ConversationView(
+                conversation.id().value(),
+                word(conversation.kind()),
+                text(conversation.title()),
+                word(conversation.history()),
+                conversation.createdAt());
+    }
+
+    static ConversationEntry of(MyConversation mine) {
+        Conversation conversation = mine.conversation();
+        UserName peer = mine.peer();
+        return new ConversationEntry(
+                conversation.id().value(),
+                word(conversation.kind()),
+                text(conversation.title()),
+                word(conversation.history()),
+                conversation.createdAt(),
+                peer == null ? null : of(peer),
+                word(mine.role()),
+                mine.memberCount(),
+                mine.head(),
+                mine.headSeq(),
+                mine.unread(),
+                mine.lastReadSeq(),
+                mine.visibleFromSeq());
+    }
+
+    static MemberView of(Member member) {
+        return new MemberView(
+                member.conversation().value(), of(member.user()), wordOrNull(member.role()), member.since());
+    }
+
+    static MembershipView of(Membership membership) {
+        return new MembershipView(
+                membership.conversation().value(), wordOrNull(membership.role()), membership.visibleFromSeq());
+    }
+
+    static EndedSessionView of(SessionChange change) {
+        return new EndedSessionView(change.session().value(), change.endedAt());
+    }
+
+    static ReadPositionView of(ReadPosition position) {
+        return new ReadPositionView(position.lastReadSeq(), position.unread());
+    }
+
+    /** How the contract writes a constant. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String wordOrNull(@Nullable Enum<?> constant) {
+        return constant == null ? null : word(constant);
+    }
+
+    private static @Nullable String text(@Nullable Title title) {
+        return title == null ? null : title.text();
     }
 }

@@ -1,7 +1,7 @@
 /**
  * HTTP: resources under {@code /api/v1} and the page at {@code /}.
  *
- * <p>Read {@link io.parley.app.http.LobbyController} first. Errors of any kind become a problem in
+ * <p>Read {@link io.parley.app.http.MessageController} first. Errors of any kind become a problem in
  * {@link io.parley.app.http.HttpProblems}.
  */
 @NullMarked

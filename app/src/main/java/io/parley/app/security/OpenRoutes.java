@@ -6,17 +6,7 @@ import io.parley.api.Routes;
 final class OpenRoutes {
     /** Path patterns of HTTP, WebSocket upgrades included. */
     static final String[] HTTP = {
-        "/",
-        "/index.html",
-        "/assets/**",
-        "/favicon.ico",
-        Routes.KEYS,
-        Routes.LOBBY_MESSAGES,
-        Routes.LOBBY_MESSAGE,
-        Routes.LOBBY_LIVE,
-        Routes.FILES,
-        Routes.FILE,
-        Routes.LIVE_SOCKET
+        "/", "/index.html", "/assets/**", "/favicon.ico", Routes.KEYS, Routes.OPEN_API, Routes.LIVE_SOCKET
     };
 
     /** Open, and deaf to tokens: whoever comes here has none yet, or one that has expired. */
@@ -25,7 +15,8 @@ final class OpenRoutes {
     /** Served on the management port alone; tokens there are not ours. */
     static final String[] MANAGEMENT = {"/health/**", "/prometheus"};
 
-    static final String[] RSOCKET = {Routes.MESSAGES_POST, Routes.MESSAGES_HISTORY, Routes.MESSAGES_LIVE};
+    /** What is said on it begins with hello, which may carry the token. */
+    static final String[] RSOCKET = {Routes.LIVE};
 
     private OpenRoutes() {}
 }

@@ -1,8 +1,10 @@
 package io.parley.app.worker;
 
+import io.parley.domain.message.LogWriter;
 import io.parley.domain.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,11 +22,12 @@ final class Workers implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
-    private final List<Pipeline> pipelines;
+    private final List<? extends Pipeline> pipelines;
     private final Disposable.Swap running = Disposables.swap();
 
-    Workers(List<Pipeline> pipelines) {
-        this.pipelines = pipelines;
+    Workers(List<Pipeline> pipelines, LogWriter writer) {
+        this.pipelines =
+                Stream.concat(pipelines.stream(), writer.pipelines().stream()).toList();
     }
 
     @Override

@@ -19,7 +19,7 @@ public enum ErrorCode {
     MESSAGE_EMPTY("message.empty"),
     /** The message is longer than its limit. */
     MESSAGE_TOO_LONG("message.too-long"),
-    /** The message holds a control character or half of a surrogate pair. */
+    /** The message holds a control character, half of a surrogate pair or a noncharacter. */
     MESSAGE_CHARACTER("message.character"),
     /** There is no such message. */
     MESSAGE_UNKNOWN("message.unknown"),

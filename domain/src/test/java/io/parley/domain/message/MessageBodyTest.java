@@ -39,7 +39,7 @@ class MessageBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0000b", "a\u0007b", "a\rb", "a\u001Bb", "a\u007Fb", "a\u0085b", "\u0000"})
+    @ValueSource(strings = {"a\u0000b", "a\u0007b", "a\u001Bb", "a\u007Fb", "a\u0085b", "\u0000"})
     void controlCharactersAreRefused(String text) {
         refused(text, ErrorCode.MESSAGE_CHARACTER);
     }
@@ -48,6 +48,34 @@ class MessageBodyTest {
     @ValueSource(strings = {"a\tb", "a\nb", "a\n\n\tb"})
     void tabAndLineFeedAreAllowedInside(String text) {
         assertThat(new MessageBody(text).text()).isEqualTo(text);
+    }
+
+    @Test
+    void linesEndInALineFeedHoweverTheyWereWritten() {
+        assertThat(new MessageBody("one\r\ntwo\rthree\n\r\nfour").text()).isEqualTo("one\ntwo\nthree\n\nfour");
+    }
+
+    @Test
+    void aRepeatInAnotherWayOfEndingLinesIsTheSameText() {
+        assertThat(new MessageBody("one\r\ntwo\r\n")).isEqualTo(new MessageBody("one\ntwo"));
+    }
+
+    @Test
+    void noncharactersAreRefused() {
+        for (int plane = 0; plane <= 0x10; plane++) {
+            refused("a" + Character.toString((plane << 16) | 0xFFFE), ErrorCode.MESSAGE_CHARACTER);
+            refused("a" + Character.toString((plane << 16) | 0xFFFF), ErrorCode.MESSAGE_CHARACTER);
+        }
+        refused("a" + Character.toString(0xFDD0), ErrorCode.MESSAGE_CHARACTER);
+        refused("a" + Character.toString(0xFDEF), ErrorCode.MESSAGE_CHARACTER);
+    }
+
+    @Test
+    void whatIsMerelyUnassignedIsTaken() {
+        String tomorrow = Character.toString(0x1FBFF);
+        assertThat(Character.getType(0x1FBFF)).isEqualTo(Character.UNASSIGNED);
+
+        assertThat(new MessageBody(tomorrow).text()).isEqualTo(tomorrow);
     }
 
     // Not parameters: a test report in XML cannot hold half a character.
@@ -65,6 +93,7 @@ class MessageBodyTest {
                 ASTRAL,
                 "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67",
                 "e\u0301",
+                "\uFFFD\uFDCF\uFDF0",
                 "\u202Eabc\u202C",
                 "\u05E9\u05DC\u05D5\u05DD",
                 "\uE000"

@@ -1,0 +1,85 @@
+package io.parley.app.gateway;
+
+import io.parley.api.ChangesRequest;
+import io.parley.api.ServerFrame;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.InvalidInput;
+import io.parley.domain.error.NotFound;
+import io.parley.domain.log.ChangeEncoder;
+import io.parley.domain.log.Epoch;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.LogPage;
+import io.parley.domain.log.LogReader;
+import io.parley.domain.user.UserId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The stored logs, as pages and as a stream of frames. Needs a {@link RequestContext}; errors are the domain's. */
+@Component
+public final class LogGateway {
+    private final LogReader logs;
+    private final ChangeEncoder encoder;
+    private final LogFrames frames;
+    private final Epoch epoch;
+    private final Closing closing;
+
+    LogGateway(LogReader logs, ChangeEncoder encoder, LogFrames frames, Epoch epoch, Closing closing) {
+        this.logs = logs;
+        this.encoder = encoder;
+        this.frames = frames;
+        this.epoch = epoch;
+        this.closing = closing;
+    }
+
+    /** Value: an {@link io.parley.api.ChangesPage} of a conversation's log as JSON, with the frames that live readers get. */
+    public Mono<byte[]> page(ChangesRequest request, @Nullable Integer limit) {
+        return RequestContext.user().flatMap(user -> page(user, request, Required.limit(limit)));
+    }
+
+    private Mono<byte[]> page(UserId user, ChangesRequest request, int limit) {
+        if (request.logId().equals(user.value())) {
+            // One's own log is no conversation.
+            return Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN));
+        }
+        return logs.pageFor(user, new LogId(request.logId()), after(request), LogReader.HEAD, limit)
+                .map(page -> isGap(request, page)
+                        ? frames.gapPage(epoch.value(), page.head())
+                        : frames.page(
+                                epoch.value(),
+                                page.changes().stream()
+                                        .map(change -> encoder.encode(change).wire())
+                                        .toList(),
+                                page.next(LogReader.HEAD, limit),
+                                page.head()));
+    }
+
+    private boolean isGap(ChangesRequest request, LogPage page) {
+        return isOfAnotherLife(request) || request.after() > page.head() || request.after() < page.floor();
+    }
+
+    private boolean isOfAnotherLife(ChangesRequest request) {
+        return request.epoch() != null && !request.epoch().equals(epoch.value());
+    }
+
+    /** {@link ServerFrame}s, paced by demand, until this node stops: then {@code Unavailable}. */
+    public Flux<byte[]> stream(ChangesRequest request) {
+        return closing.cut(RequestContext.user().flatMapMany(user -> stream(user, request)));
+    }
+
+    private Flux<byte[]> stream(UserId user, ChangesRequest request) {
+        LogId log = new LogId(Required.field(request.logId()));
+        // Of another life of the store: further than any log reaches, which is a gap.
+        long after = isOfAnotherLife(request) ? LogReader.HEAD - 1 : after(request);
+        LogWalk walk = new LogWalk(logs, encoder, frames, new LogWalk.Start(user, log, after));
+        return PacedPages.of(walk::next);
+    }
+
+    private static long after(ChangesRequest request) {
+        if (request.after() < 0 || request.after() == LogReader.HEAD) {
+            throw new InvalidInput(ErrorCode.PAGE_INVALID);
+        }
+        return request.after();
+    }
+}

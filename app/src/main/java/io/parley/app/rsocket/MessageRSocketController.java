@@ -1,0 +1,54 @@
+package io.parley.app.rsocket;
+
+import io.parley.api.ChangesRequest;
+import io.parley.api.ClientFrame;
+import io.parley.api.HistoryRequest;
+import io.parley.api.MessageView;
+import io.parley.api.Routes;
+import io.parley.api.SendMessage;
+import io.parley.app.gateway.HistoryGateway;
+import io.parley.app.gateway.LogGateway;
+import io.parley.app.gateway.MessageGateway;
+import io.parley.app.gateway.PresenceGateway;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.stereotype.Controller;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Messages and logs over RSocket, beside the live channel. */
+@Controller
+final class MessageRSocketController {
+    private final MessageGateway messages;
+    private final HistoryGateway history;
+    private final LogGateway logs;
+    private final PresenceGateway presence;
+
+    MessageRSocketController(
+            MessageGateway messages, HistoryGateway history, LogGateway logs, PresenceGateway presence) {
+        this.messages = messages;
+        this.history = history;
+        this.logs = logs;
+        this.presence = presence;
+    }
+
+    @MessageMapping(Routes.MESSAGES_SEND)
+    Mono<MessageView> send(@Payload SendMessage message) {
+        return messages.send(message);
+    }
+
+    @MessageMapping(Routes.MESSAGES_HISTORY)
+    Flux<MessageView> history(@Payload HistoryRequest request) {
+        return history.stream(request);
+    }
+
+    @MessageMapping(Routes.LOGS_CHANGES)
+    Flux<byte[]> changes(@Payload ChangesRequest request) {
+        return logs.stream(request);
+    }
+
+    @MessageMapping(Routes.TYPING)
+    Mono<Void> typing(@Payload ClientFrame.Typing typing) {
+        return presence.typing(typing);
+    }
+}

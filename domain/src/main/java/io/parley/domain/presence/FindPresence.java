@@ -1,0 +1,25 @@
+package io.parley.domain.presence;
+
+import io.parley.domain.conversation.ConversationReader;
+import io.parley.domain.user.UserId;
+import reactor.core.publisher.Mono;
+
+/** Tells whether somebody is there, to those who share a conversation with them, and to themselves. */
+public final class FindPresence {
+    private final ConversationReader conversations;
+    private final PresenceRegistry registry;
+
+    public FindPresence(ConversationReader conversations, PresenceRegistry registry) {
+        this.conversations = conversations;
+        this.registry = registry;
+    }
+
+    /** Value: UNKNOWN for strangers, and if nobody can tell. Errors: {@code Unavailable}. */
+    public Mono<Presence> of(UserId asker, UserId user) {
+        return Mono.defer(() -> asker.equals(user) ? Mono.just(true) : conversations.share(asker, user))
+                .filter(known -> known)
+                .flatMap(known -> registry.of(user))
+                .defaultIfEmpty(Presence.UNKNOWN)
+                .checkpoint("FindPresence");
+    }
+}

@@ -1,0 +1,35 @@
+package io.parley.domain.presence;
+
+import io.parley.domain.auth.RateLimit;
+import io.parley.domain.auth.RateLimiter;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.ConversationReader;
+import io.parley.domain.user.UserId;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/** Tells the others in a conversation that somebody is writing, unless they are too many to care. */
+public final class SayTyping {
+    public static final int MAX_MEMBERS = 100;
+
+    static final RateLimit LIMIT = new RateLimit("typing", 20, Duration.ofMillis(500));
+
+    private final ConversationReader conversations;
+    private final TypingChannel channel;
+    private final RateLimiter limiter;
+
+    public SayTyping(ConversationReader conversations, TypingChannel channel, RateLimiter limiter) {
+        this.conversations = conversations;
+        this.channel = channel;
+        this.limiter = limiter;
+    }
+
+    /** Completes once it is said, or need not be. Errors: those of the limiter, {@code NotFound}, {@code Unavailable}. */
+    public Mono<Void> say(UserId user, ConversationId conversation) {
+        return limiter.acquire(LIMIT, user.value().toString())
+                .then(Mono.defer(() -> conversations.mine(user, conversation)))
+                .filter(mine -> mine.memberCount() <= MAX_MEMBERS)
+                .flatMap(mine -> channel.say(new Typing(conversation, user)))
+                .checkpoint("SayTyping");
+    }
+}
