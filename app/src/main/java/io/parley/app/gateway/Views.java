@@ -28,7 +28,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The domain's model in the words of the public contract. */
-final class Views {
+public final class Views {
     private Views() {}
 
     static UserView of(User user) {
@@ -76,7 +76,7 @@ final class Views {
                 conversation.createdAt());
     }
 
-    static ConversationEntry of(MyConversation mine) {
+    public static ConversationEntry of(MyConversation mine) {
         Conversation conversation = mine.conversation();
         UserName peer = mine.peer();
         return new ConversationEntry(

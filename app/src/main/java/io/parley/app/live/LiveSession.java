@@ -62,7 +62,8 @@ public final class LiveSession {
      * connection is to be closed. Never completes by itself.
      */
     public Flux<byte[]> frames() {
-        Mono<Void> watch = Flux.merge(helloInTime(), expiry(), sessions.closing()).then();
+        Mono<Void> watch =
+                Flux.merge(helloInTime(), expiry(), sessions.closing()).then();
         return greeted.asMono().flatMapMany(LiveConnection::stream).takeUntilOther(watch);
     }
 
@@ -76,7 +77,10 @@ public final class LiveSession {
 
     /** What carries the frames has broken: ends the session. */
     public void reject(Throwable error) {
-        fail(error instanceof TooLongFrameException ? new InvalidInput(ErrorCode.REQUEST_TOO_LARGE) : Problems.known(error));
+        fail(
+                error instanceof TooLongFrameException
+                        ? new InvalidInput(ErrorCode.REQUEST_TOO_LARGE)
+                        : Problems.known(error));
     }
 
     /** The last frame, in which a client reads why the connection ends, and when to come back. */
@@ -181,8 +185,8 @@ public final class LiveSession {
     private Mono<Void> refresh(ClientFrame.Refresh refresh) {
         Caller known = Objects.requireNonNull(caller);
         return sessions.authenticate(refresh.token())
-                .filter(fresh -> fresh.user().equals(known.user())
-                        && fresh.session().equals(known.session()))
+                .filter(fresh ->
+                        fresh.user().equals(known.user()) && fresh.session().equals(known.session()))
                 .switchIfEmpty(Mono.error(() -> new Unauthenticated(ErrorCode.TOKEN_INVALID)))
                 .doOnNext(fresh -> caller = fresh)
                 .flatMap(fresh -> answer(new ServerFrame.Ack(refresh.ref(), null, null)));

@@ -27,7 +27,7 @@ final class LiveRSocketController {
     private static Flux<byte[]> serve(LiveSession session, Flux<byte[]> frames) {
         return session.frames()
                 .takeUntilOther(session.take(frames).then(Mono.never()))
-                .onErrorResume(error ->
-                        Flux.concat(Mono.fromSupplier(() -> session.goAway(error)), Mono.error(() -> error)));
+                .onErrorResume(
+                        error -> Flux.concat(Mono.fromSupplier(() -> session.goAway(error)), Mono.error(() -> error)));
     }
 }

@@ -35,8 +35,7 @@ final class SocketProblems {
             case TOKEN_EXPIRED -> TOKEN_EXPIRED;
             case SESSION_ENDED -> SESSION_ENDED;
             case TOKEN_INVALID, AUTH_REQUIRED -> NOT_SIGNED_IN;
-            default ->
-                error.retryAfter().isPresent() ? TRY_AGAIN_LATER : CloseStatus.POLICY_VIOLATION.getCode();
+            default -> error.retryAfter().isPresent() ? TRY_AGAIN_LATER : CloseStatus.POLICY_VIOLATION.getCode();
         };
     }
 }
