@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 
 /** Counts over all nodes, in one round trip; without Redis, on this node alone. */
 final class RedisRateLimiter implements RateLimiter {
-    private static final RedisScript<Long> GCRA = RedisScript.of(script(), Long.class);
+    private static final HashedScript GCRA = HashedScript.of(script());
 
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
