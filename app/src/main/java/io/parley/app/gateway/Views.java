@@ -10,7 +10,7 @@ import io.parley.api.ReadPositionView;
 import io.parley.api.SignedInView;
 import io.parley.api.UserRef;
 import io.parley.api.UserView;
-import io.parley.domain.auth.OpenSession.Tokens;
+import io.parley.domain.auth.SignedIn.Tokens;
 import io.parley.domain.auth.SignedIn;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.Member;
