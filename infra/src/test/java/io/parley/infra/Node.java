@@ -12,7 +12,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 
@@ -37,7 +36,6 @@ public final class Node implements AutoCloseable {
             Map.entry("parley.token.issuer", "parley"));
 
     /** All nodes of this module work on one life of the store. */
-    private static final UUID EPOCH = UUID.randomUUID();
 
     private final ConfigurableApplicationContext context;
 
