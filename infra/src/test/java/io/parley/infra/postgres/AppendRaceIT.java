@@ -2,13 +2,11 @@ package io.parley.infra.postgres;
 
 import static io.parley.infra.postgres.World.TIMEOUT;
 import static io.parley.infra.postgres.World.await;
-import static io.parley.infra.postgres.World.isRefused;
 import static io.parley.infra.postgres.World.now;
 import static io.parley.infra.postgres.World.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.conversation.ConversationId;
-import io.parley.domain.error.ErrorCode;
 import io.parley.domain.message.Message;
 import io.parley.domain.message.MessageCommand;
 import io.parley.domain.message.MessageCommand.Send;
@@ -17,26 +15,18 @@ import io.parley.domain.message.MessageOutcome;
 import io.parley.domain.message.MessageOutcome.Done;
 import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
-import io.parley.infra.Servers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import io.r2dbc.spi.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -47,6 +37,11 @@ class AppendRaceIT {
     private static final int SINGLES = 1_200;
     private static final int BATCHES = 80;
     private static final int BATCH = 12;
+
+    private static final String EARLY = """
+            select * into v_early from user_conversations
+                where conversation_id = p_conversations[1] and user_id = p_actors[1];
+            """;
 
     private final World first = new World(Node.first());
     private final World second = new World(Node.second());
@@ -114,38 +109,74 @@ class AppendRaceIT {
                 .retryWhen(Retry.max(20).filter(BatchRefused.class::isInstance));
     }
 
-    /** The same race can tell the difference: without the lock, most pairs go wrong. */
+    /** The same race can tell the difference: without the lock, pairs go wrong. */
     @Test
     void withoutTheLockTheRaceGoesWrong() throws SQLException {
-        planted("append_unlocked", definition -> definition.replace("for no key update", ""), statement -> {
-            AtomicInteger wrong = new AtomicInteger();
-            Flux.range(0, 200)
+        Planted.variant("append_unlocked", AppendRaceIT::unlocked, statement -> {
+            Long wrong = Flux.range(0, 200)
                     .map(i -> send(conversations.get(0), sender, "text " + i))
-                    .flatMap(command -> planted(statement, command).doOnNext(equal -> {
-                        if (!equal) {
-                            wrong.incrementAndGet();
-                        }
-                    }))
-                    .blockLast(TIMEOUT);
-            assertThat(wrong).hasPositiveValue();
+                    .flatMap(command -> unequal(statement, command), 4)
+                    .filter(unequal -> unequal)
+                    .count()
+                    .block(TIMEOUT);
+            assertThat(wrong).isPositive();
         });
     }
 
-    private Mono<Boolean> planted(String statement, Send command) {
-        return Mono.zip(
-                        planted(first, statement, command),
-                        planted(second, statement, World.again(command)),
-                        Object::equals)
-                .onErrorReturn(false);
+    private static String unlocked(String definition) {
+        return definition.replace("for no key update", "");
     }
 
-    private static Mono<String> planted(World world, String statement, MessageCommand command) {
-        DatabaseClient client = world.client;
-        return new MessageBatch(List.of(command))
-                .bind(client.sql(statement))
+    private Mono<Boolean> unequal(String statement, Send command) {
+        return Mono.zip(
+                        items(first, statement, List.of(command)),
+                        items(second, statement, List.of(World.again(command))),
+                        (one, two) -> !one.equals(two))
+                .onErrorReturn(true);
+    }
+
+    private static Mono<List<String>> items(World world, String statement, List<MessageCommand> batch) {
+        return new MessageBatch(batch)
+                .bind(world.client.sql(statement))
                 .map(row -> String.valueOf(row.get("item")))
-                .one()
+                .all()
+                .collectList()
                 .subscribeOn(Schedulers.parallel());
+    }
+
+    /** Without the time limit for locks, which hides a deadlock from the database: it looks for them after a second. */
+    @Test
+    void batchesOverTheSameConversationsDoNotDeadlock() throws SQLException {
+        Planted.variant("append_patiently", AppendRaceIT::patient, statement -> assertThat(failures(statement))
+                .isEmpty());
+    }
+
+    @Test
+    void withLocksInAnyOrderTheyDo() throws SQLException {
+        Planted.variant(
+                "append_in_any_order",
+                definition -> patient(definition)
+                        .replace("order by id for no key update", "order by random() for no key update"),
+                statement -> assertThat(failures(statement)).contains("40P01"));
+    }
+
+    private static String patient(String definition) {
+        return definition.replace("'250ms'", "'0'");
+    }
+
+    /** The SQLSTATE of each batch that fails. */
+    private List<String> failures(String statement) {
+        return Flux.range(0, 40)
+                .flatMap(
+                        i -> items(i % 2 == 0 ? first : second, statement, batch(i))
+                                .thenReturn("")
+                                .onErrorResume(error -> Mono.just("failed " + PostgresMessageLog.state(error))),
+                        4)
+                .filter(state -> !state.isEmpty())
+                .map(state -> state.substring("failed ".length()))
+                .collectList()
+                .blockOptional(TIMEOUT)
+                .orElseThrow();
     }
 
     @Test
@@ -153,36 +184,60 @@ class AppendRaceIT {
         UserId removed = first.user();
         ConversationId conversation = first.group(sender, removed);
 
-        // The removal holds the lock; the writer comes after it, with a snapshot in which it is not committed.
-        MessageOutcome outcome = await(removal(conversation, removed));
+        String status = await(removal(conversation, removed, MessageSql.APPEND));
 
-        isRefused(outcome, ErrorCode.CONVERSATION_UNKNOWN);
+        assertThat(status).isEqualTo("unknown_conversation");
         first.isWhole(conversation);
         assertThat(first.number("select head_seq from conversations where id = :id", conversation.value()))
                 .isZero();
     }
 
+    @Test
+    void ifMembersWereLookedAtBeforeTheLockTheyWould() throws SQLException {
+        UserId removed = first.user();
+        ConversationId conversation = first.group(sender, removed);
+
+        Planted.variant(
+                "append_early",
+                definition -> definition
+                        .replace("v_status       text;", "v_status text; v_early user_conversations;")
+                        .replace("select coalesce(array_agg(id)", EARLY + " select coalesce(array_agg(id)")
+                        .replace("p_actors[n], v_member,", "p_actors[n], v_early,"),
+                statement -> assertThat(await(removal(conversation, removed, statement)))
+                        .isEqualTo("done"));
+    }
+
     /** Removes in an open transaction, lets the other node write, and commits once that waits for the lock. */
-    private Mono<MessageOutcome> removal(ConversationId conversation, UserId removed) {
+    private Mono<String> removal(ConversationId conversation, UserId removed, String statement) {
+        Mono<String> writing = new MessageBatch(List.of(send(conversation, removed, "too late")))
+                .bind(second.client.sql(statement))
+                .map(row -> String.valueOf(row.get("status")))
+                .all()
+                .last();
         return Mono.usingWhen(
                 first.pool.create(),
                 connection -> Mono.from(connection.beginTransaction())
-                        .then(Flux.from(connection
-                                        .createStatement("select * from remove_member($1, $2, $3, $4)")
-                                        .bind(0, conversation.value())
-                                        .bind(1, sender.value())
-                                        .bind(2, removed.value())
-                                        .bind(3, now())
-                                        .execute())
-                                .flatMap(result -> result.map(row -> row.get("status", String.class)))
-                                .then())
+                        .then(removed(connection, conversation, removed))
                         .then(Mono.zip(
-                                second.log.append(List.of(send(conversation, removed, "too late"))),
+                                writing,
                                 waiting()
                                         .then(Mono.from(connection.commitTransaction()))
                                         .thenReturn(true)))
-                        .map(both -> both.getT1().get(0)),
+                        .map(both -> both.getT1()),
                 connection -> Mono.from(connection.close()));
+    }
+
+    private Mono<Void> removed(Connection connection, ConversationId conversation, UserId removed) {
+        return Flux.from(connection
+                        .createStatement("select * from remove_member($1, $2, $3, $4)")
+                        .bind(0, conversation.value())
+                        .bind(1, sender.value())
+                        .bind(2, removed.value())
+                        .bind(3, now())
+                        .execute())
+                .concatMap(result -> result.map(row -> String.valueOf(row.get("status"))))
+                .doOnNext(status -> assertThat(status).isEqualTo("ok"))
+                .then();
     }
 
     /** Until somebody waits for a lock. */
@@ -194,31 +249,5 @@ class AppendRaceIT {
                 .filter(waiters -> waiters > 0)
                 .repeatWhenEmpty(1_000, tries -> tries)
                 .then();
-    }
-
-    private interface Planted {
-        void with(String statement);
-    }
-
-    /** A variant of the function under a name of its own, made by the role that owns the schema. */
-    private static void planted(String name, Function<String, String> change, Planted test) throws SQLException {
-        Map<String, String> settings = Servers.properties();
-        String url = "jdbc:postgresql://" + settings.get("parley.postgres.address") + "/"
-                + settings.get("parley.postgres.database");
-        try (Connection connection = DriverManager.getConnection(
-                        url, settings.get("parley.migration.user"), settings.get("parley.migration.password"));
-                Statement statement = connection.createStatement()) {
-            ResultSet found = statement.executeQuery("select pg_get_functiondef('append_messages'::regproc)");
-            found.next();
-            String definition = found.getString(1);
-            String variant = change.apply(definition);
-            assertThat(variant).isNotEqualTo(definition);
-            statement.execute(variant.replace("append_messages", name));
-            try {
-                test.with(MessageSql.APPEND.replace("append_messages", name));
-            } finally {
-                statement.execute("drop function " + name);
-            }
-        }
     }
 }
