@@ -76,13 +76,17 @@ final class ConversationSql {
     static final String CHANNELS = "select " + CONVERSATION
             + " from conversations c where c.kind = 'channel' and c.id > :after order by c.id limit :limit";
 
+    /** The limit keeps the planner to what one of them is in, each looked up by its key. */
     static final String SHARE = """
             select exists (
                 select 1
                     from user_conversations one
-                    join user_conversations other on other.conversation_id = one.conversation_id
+                    cross join lateral (
+                        select 1 from user_conversations
+                            where conversation_id = one.conversation_id and user_id = :other and role is not null
+                            limit 1
+                    ) other
                     where one.user_id = :one and one.role is not null
-                        and other.user_id = :other and other.role is not null
             ) as share
             """;
 

@@ -6,25 +6,45 @@ final class LogSql {
     static final String ITEM = """
             e.log_id, e.log_offset, e.kind, e.item, e.reason,
             m.seq, m.sender_id, m.client_message_id, m.body, m.posted_at, m.edited_at, m.deleted_at,
-            mb.role as member_role, mb.since, u.id as user_id, u.handle, u.display_name,
+            mb.member_role, mb.since, mb.user_id, mb.handle, mb.display_name,
             c.id as conversation_id, c.kind as conversation_kind, c.title, c.history, c.created_at,
-            ms.role as membership_role, ms.visible_from_seq,
-            s.revoked_at as ended_at
+            ms.membership_role, ms.visible_from_seq,
+            s.ended_at
             """;
 
+    /**
+     * Each with a limit of its own, which the planner cannot take apart: it looks single rows up by their keys, instead
+     * of joining a page with all members of a large conversation.
+     */
     private static final String STATE = """
-            left join messages m on e.kind = 'message' and m.conversation_id = e.log_id and m.id = e.item
-            left join user_conversations mb
-                on e.kind = 'member' and mb.conversation_id = e.log_id and mb.user_id = e.item
-            left join users u on u.id = mb.user_id
-            left join conversations c on e.kind = 'conversation' and c.id = e.log_id
-            left join user_conversations ms
-                on e.kind = 'membership' and ms.user_id = e.log_id and ms.conversation_id = e.item
-            left join sessions s on e.kind = 'session' and s.id = e.item
+            left join lateral (
+                select * from messages
+                    where e.kind = 'message' and conversation_id = e.log_id and id = e.item
+                    limit 1
+            ) m on true
+            left join lateral (
+                select r.role as member_role, r.since, u.id as user_id, u.handle, u.display_name
+                    from user_conversations r
+                    join users u on u.id = r.user_id
+                    where e.kind = 'member' and r.conversation_id = e.log_id and r.user_id = e.item
+                    limit 1
+            ) mb on true
+            left join lateral (
+                select * from conversations where e.kind = 'conversation' and id = e.item limit 1
+            ) c on true
+            left join lateral (
+                select r.role as membership_role, r.visible_from_seq, r.user_id
+                    from user_conversations r
+                    where e.kind = 'membership' and r.conversation_id = e.item and r.user_id = e.log_id
+                    limit 1
+            ) ms on true
+            left join lateral (
+                select revoked_at as ended_at from sessions where e.kind = 'session' and id = e.item limit 1
+            ) s on true
             """;
 
     /** Some items can go while their entry is still there; what has no state is not in the log. */
-    private static final String HAS_STATE = "num_nonnulls(m.id, u.id, c.id, ms.user_id, s.revoked_at) > 0";
+    private static final String HAS_STATE = "num_nonnulls(m.id, mb.user_id, c.id, ms.user_id, s.ended_at) > 0";
 
     /** One row with nulls if there is nothing in the range: head and floor are told in any case. */
     private static final String RANGE = """

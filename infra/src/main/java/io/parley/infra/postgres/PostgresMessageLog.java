@@ -47,7 +47,8 @@ final class PostgresMessageLog implements MessageLog {
         return undone ? new BatchRefused(error) : Store.unavailable(error);
     }
 
-    private static String state(Throwable error) {
+    /** SQLSTATE; empty for what is no answer of the server. */
+    static String state(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof R2dbcException refusal && refusal.getSqlState() != null) {
                 return refusal.getSqlState();
