@@ -17,10 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+@ExtendWith(OutputCaptureExtension.class)
 class KafkaChangesIT extends KafkaFixture {
 
     @Test
@@ -79,7 +83,7 @@ class KafkaChangesIT extends KafkaFixture {
     }
 
     @Test
-    void whatNobodyWantsIsDismissedByItsKey() {
+    void whatNobodyWantsIsDismissedByItsKey(CapturedOutput output) {
         LogId unwanted = new LogId(UUID.randomUUID());
         publish(change(unwanted, 1));
         // Foreign, but nobody has looked.
@@ -89,6 +93,7 @@ class KafkaChangesIT extends KafkaFixture {
         listener.awaitHeard(1);
         assertThat(listener.asked).contains(unwanted, log);
         assertThat(listener.heard).extracting(EncodedChange::log).containsExactly(log);
+        assertThat(output).doesNotContain("foreign");
     }
 
     @Test
