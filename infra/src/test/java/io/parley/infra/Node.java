@@ -1,18 +1,26 @@
 package io.parley.infra;
 
-import io.parley.domain.log.Epoch;
+import io.parley.domain.auth.SessionId;
+import io.parley.domain.auth.SessionRepository;
+import io.parley.domain.error.Unavailable;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 
 /** A server without transports: this module's auto-configurations on the real servers. Several of them are a cluster. */
 public final class Node implements AutoCloseable {
+    private static final Duration STORE_WITHIN = Duration.ofSeconds(20);
+    private static final int CONNECTIONS = 4;
+
     /** What {@code application.yaml} has as defaults, with a pool that is smaller than the crowds in the tests. */
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("parley.startup.patience", "10s"),
@@ -55,6 +63,23 @@ public final class Node implements AutoCloseable {
         return Cluster.SECOND;
     }
 
+    /** Waits until both reach PostgreSQL again: a pool learns that a connection died when it hands it out. */
+    public static void awaitStore() {
+        Awaitility.await()
+                .atMost(STORE_WITHIN)
+                .ignoreExceptionsInstanceOf(Unavailable.class)
+                .until(() -> first().reachesStore() && second().reachesStore());
+    }
+
+    private boolean reachesStore() {
+        SessionRepository sessions = get(SessionRepository.class);
+        return Flux.range(0, CONNECTIONS)
+                .flatMap(i -> sessions.revoke(new SessionId(UUID.randomUUID())).thenReturn(true), CONNECTIONS)
+                .all(done -> done)
+                .blockOptional(STORE_WITHIN)
+                .orElseThrow();
+    }
+
     public <T> T get(Class<T> type) {
         return context.getBean(type);
     }
@@ -71,11 +96,5 @@ public final class Node implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Wiring {
-
-        @Bean
-        Epoch epoch() {
-            return () -> EPOCH;
-        }
-    }
+    static class Wiring {}
 }

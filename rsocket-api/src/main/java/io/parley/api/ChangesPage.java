@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the life of the store: offsets of another one mean nothing
  * @param gap forget all you hold of this log: it goes on at {@code head + 1}, and the history is to be read again
- * @param changes {@link ServerFrame.Change} frames, by rising offset
+ * @param changes frames of type change, by rising offset
  * @param next what to ask for as {@code after} to go on; absent in a gap. Equal to {@code head}: that was all
  * @param head offset of the log's last change
  */

@@ -10,6 +10,10 @@ import io.parley.api.ReadPositionView;
 import io.parley.api.SignedInView;
 import io.parley.api.UserRef;
 import io.parley.api.UserView;
+<<<<<<< HEAD
+=======
+import io.parley.domain.auth.SignedIn.Tokens;
+>>>>>>> core
 import io.parley.domain.auth.SignedIn;
 import io.parley.domain.auth.SignedIn.Tokens;
 import io.parley.domain.conversation.Conversation;
@@ -28,7 +32,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The domain's model in the words of the public contract. */
-final class Views {
+public final class Views {
     private Views() {}
 
     static UserView of(User user) {
@@ -76,7 +80,7 @@ final class Views {
                 conversation.createdAt());
     }
 
-    static ConversationEntry of(MyConversation mine) {
+    public static ConversationEntry of(MyConversation mine) {
         Conversation conversation = mine.conversation();
         UserName peer = mine.peer();
         return new ConversationEntry(

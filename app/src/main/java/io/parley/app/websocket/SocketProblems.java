@@ -1,35 +1,41 @@
 package io.parley.app.websocket;
 
-import io.parley.api.ServerFrame;
 import io.parley.app.gateway.Problems;
 import io.parley.app.gateway.RequestIds;
 import io.parley.domain.error.ChatException;
-import io.parley.domain.error.ErrorCode;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
 
 /**
- * Turns whatever went wrong into an {@code error} frame, or into a close code where the connection cannot go on. The
- * only place that does. Codes are those of RFC 6455 and its registry: 1012 restart, 1013 try again later, 1011 fault.
+ * Says with which code a connection ends that cannot go on; errors of single commands are frames. Codes are those of RFC
+ * 6455 and its registry where one fits; else 4000–4499 for who may come back as it is, 4500–4999 for who may not.
  */
 @Component
 final class SocketProblems {
+    /** Nothing was heard for so long that nobody can be there. */
+    static final CloseStatus SILENCE = new CloseStatus(4000, "live.silence");
+
     private static final int SERVICE_RESTART = 1012;
     private static final int TRY_AGAIN_LATER = 1013;
-
-    ServerFrame frame(@Nullable String ref, Throwable error, String requestId) {
-        return new ServerFrame.Failure(ref, Problems.of(Problems.known(error), requestId));
-    }
+    private static final int TOKEN_EXPIRED = 4001;
+    private static final int SESSION_ENDED = 4501;
+    private static final int NOT_SIGNED_IN = 4502;
 
     CloseStatus closeStatus(Throwable error) {
         ChatException known = Problems.known(error);
         String reason = Problems.of(known, RequestIds.next()).code();
-        if (known.code() == ErrorCode.NODE_STOPPING) {
-            return new CloseStatus(SERVICE_RESTART, reason);
-        }
-        return known.retryAfter().isPresent() && known.code() != ErrorCode.SERVER_FAILURE
-                ? new CloseStatus(TRY_AGAIN_LATER, reason)
-                : CloseStatus.SERVER_ERROR.withReason(reason);
+        return new CloseStatus(code(known), reason);
+    }
+
+    private static int code(ChatException error) {
+        return switch (error.code()) {
+            case NODE_STOPPING -> SERVICE_RESTART;
+            case SERVER_FAILURE -> CloseStatus.SERVER_ERROR.getCode();
+            case REQUEST_TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.getCode();
+            case TOKEN_EXPIRED -> TOKEN_EXPIRED;
+            case SESSION_ENDED -> SESSION_ENDED;
+            case TOKEN_INVALID, AUTH_REQUIRED -> NOT_SIGNED_IN;
+            default -> error.retryAfter().isPresent() ? TRY_AGAIN_LATER : CloseStatus.POLICY_VIOLATION.getCode();
+        };
     }
 }

@@ -238,11 +238,9 @@ class AccountsHttpIT {
     void twoTokensAreNone() {
         SignedInView somebody = accounts.register();
 
+        String header = "Bearer " + somebody.accessToken();
         challenged(
-                node.http(somebody.accessToken())
-                        .get()
-                        .uri(Routes.ME)
-                        .header(HttpHeaders.AUTHORIZATION, "Bearer " + somebody.accessToken()),
+                http.get().uri(Routes.ME).header(HttpHeaders.AUTHORIZATION, header, header),
                 ProblemCode.TOKEN_INVALID,
                 "invalid_token");
     }

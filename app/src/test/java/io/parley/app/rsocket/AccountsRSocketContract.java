@@ -111,7 +111,7 @@ abstract class AccountsRSocketContract {
 
     @Test
     void aConnectionDoesNotOutliveItsToken() {
-        Instant end = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
         Caller caller = new Caller(new UserId(somebody.user().id()), new SessionId(somebody.sessionId()), end);
         RSocketRequester signedIn =
                 connection(issuer.issue(caller).block(TIMEOUT).value());

@@ -1,12 +1,8 @@
 package io.parley.infra.password;
 
 import io.parley.domain.auth.PasswordHasher;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -14,6 +10,8 @@ import reactor.core.scheduler.Schedulers;
 @AutoConfiguration
 public class PasswordAutoConfiguration {
     static final int QUEUE = 100;
+
+    private static final int IDLE_SECONDS = 60;
 
     /** One core is left for the event loops. */
     @Bean(destroyMethod = "dispose")
@@ -26,11 +24,8 @@ public class PasswordAutoConfiguration {
         return new Argon2PasswordHasher(passwordScheduler);
     }
 
-    /** Rejects what does not fit into the queue. */
+    /** Rejects what does not fit into the queue, of which each thread has its share. */
     static Scheduler scheduler(int threads, int queue) {
-        CustomizableThreadFactory daemons = new CustomizableThreadFactory("password-");
-        daemons.setDaemon(true);
-        return Schedulers.fromExecutorService(new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), daemons));
+        return Schedulers.newBoundedElastic(threads, Math.max(1, queue / threads), "password", IDLE_SECONDS, true);
     }
 }

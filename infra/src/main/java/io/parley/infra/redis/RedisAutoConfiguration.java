@@ -82,9 +82,22 @@ public class RedisAutoConfiguration {
     }
 
     @Bean
-    RedisLink redisLink(LettuceConnectionFactory redisConnectionFactory) {
-        return new RedisLink(redisConnectionFactory);
+    RedisLink redisLink(SharedRedis shared) {
+        return new RedisLink(shared.connection());
     }
+
+    /** Not a factory by its type: there is one bean of those, and it is Lettuce's. */
+    @Bean
+    SharedRedis sharedRedis(LettuceConnectionFactory redisConnectionFactory) {
+        return new SharedRedis(new SharedConnection(redisConnectionFactory));
+    }
+
+    @Bean
+    ReactiveStringRedisTemplate reactiveStringRedisTemplate(SharedRedis shared) {
+        return new ReactiveStringRedisTemplate(shared.connection());
+    }
+
+    record SharedRedis(SharedConnection connection) {}
 
     @Bean
     Backend redisBackend(RedisLink link, ReactiveStringRedisTemplate redis) {

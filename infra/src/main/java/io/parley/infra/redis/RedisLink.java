@@ -1,7 +1,6 @@
 package io.parley.infra.redis;
 
 import io.parley.domain.pipeline.Pipeline;
-import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -10,23 +9,19 @@ import reactor.core.scheduler.Schedulers;
  * by itself, and rejects commands at once while it cannot.
  */
 final class RedisLink implements Pipeline {
-    private final ReactiveRedisConnectionFactory factory;
-    private volatile boolean open;
+    private final SharedConnection shared;
 
-    RedisLink(ReactiveRedisConnectionFactory factory) {
-        this.factory = factory;
+    RedisLink(SharedConnection shared) {
+        this.shared = shared;
     }
 
     /** Whether the shared connection has been opened, so that commands do not block. */
     boolean isOpen() {
-        return open;
+        return shared.isOpen();
     }
 
     Mono<Void> open() {
-        return Mono.fromCallable(factory::getReactiveConnection)
-                .subscribeOn(Schedulers.boundedElastic())
-                .doOnNext(shared -> open = true)
-                .then();
+        return Mono.<Void>fromRunnable(shared::open).subscribeOn(Schedulers.boundedElastic());
     }
 
     @Override

@@ -15,7 +15,7 @@ final class Scripts {
     static RedisScript<Long> read(String file) {
         try {
             String script = new ClassPathResource("lua/" + file).getContentAsString(StandardCharsets.UTF_8);
-            return RedisScript.of(script, Long.class);
+            return HashedScript.of(script);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -19,7 +19,6 @@ import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -124,10 +123,7 @@ class PostgresAccountsIT {
             fails(first.find(account.user().handle()), Unavailable.class, ErrorCode.STORE_UNAVAILABLE);
             fails(directory.byId(account.user().id()), Unavailable.class, ErrorCode.STORE_UNAVAILABLE);
         });
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(() -> first.find(account.user().handle()).hasElement().block(TIMEOUT) == false);
+        Node.awaitStore();
     }
 
     private static Handle shouted(Account account) {

@@ -43,6 +43,7 @@ class RedisSessionCacheIT {
 
         Servers.without(
                 EmbeddedServer.POSTGRES, () -> assertThat(isActive(second)).isTrue());
+        Node.awaitStore();
     }
 
     @Test

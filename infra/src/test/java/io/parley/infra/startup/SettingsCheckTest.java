@@ -272,6 +272,7 @@ class SettingsCheckTest {
         properties.put("parley.kafka.replication", "1");
         properties.put("parley.redis.timeout", "500ms");
         properties.put("parley.s3.region", "us-east-1");
+        properties.put("parley.token.issuer", "parley");
         return properties;
     }
 

@@ -1,4 +1,4 @@
-package io.parley.app.websocket;
+package io.parley.app.live;
 
 import io.parley.api.ClientFrame;
 import io.parley.api.ServerFrame;
@@ -10,7 +10,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes the frames of the live WebSocket. */
+/** Reads and writes the frames of live connections. */
 @Component
 final class FrameCodec {
     private final ObjectReader reader;
@@ -18,15 +18,16 @@ final class FrameCodec {
 
     FrameCodec(JsonMapper json) {
         this.reader = json.readerFor(ClientFrame.class);
+        // By the interface: else frames would lack their type.
         this.writer = json.writerFor(ServerFrame.class);
     }
 
-    /** Errors: {@code InvalidInput} if the text is no frame, or one without a {@code ref}. */
-    ClientFrame read(String text) {
+    /** Errors: {@code InvalidInput} if the bytes are no frame. */
+    ClientFrame read(byte[] frame) {
         try {
-            ClientFrame frame = reader.readValue(text);
-            if (frame != null && frame.ref() != null) {
-                return frame;
+            ClientFrame read = reader.readValue(frame);
+            if (read != null) {
+                return read;
             }
         } catch (JacksonException notAFrame) {
             // told as below: what the parser stumbled over is the client's to find

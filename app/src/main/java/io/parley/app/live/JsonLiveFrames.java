@@ -1,0 +1,43 @@
+package io.parley.app.live;
+
+import io.parley.api.ServerFrame;
+import io.parley.domain.live.LiveFrames;
+import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Typing;
+import org.springframework.stereotype.Component;
+
+/** The frames beside changes, as JSON. */
+@Component
+final class JsonLiveFrames implements LiveFrames {
+    private final FrameCodec codec;
+
+    JsonLiveFrames(FrameCodec codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    public byte[] skip(LogId log, long offset) {
+        return codec.write(new ServerFrame.Skip(log.value(), offset));
+    }
+
+    @Override
+    public byte[] catchUp(LogId log, long from, long to) {
+        return codec.write(new ServerFrame.CatchUp(log.value(), from, to));
+    }
+
+    @Override
+    public byte[] caughtUp(LogId log, long offset) {
+        return codec.write(new ServerFrame.CaughtUp(log.value(), offset));
+    }
+
+    @Override
+    public byte[] gap(LogId log, long to) {
+        return codec.write(new ServerFrame.Gap(log.value(), to));
+    }
+
+    @Override
+    public byte[] typing(Typing typing) {
+        return codec.write(new ServerFrame.Typing(
+                typing.conversation().value(), typing.user().value()));
+    }
+}

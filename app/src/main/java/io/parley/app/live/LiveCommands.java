@@ -1,0 +1,95 @@
+package io.parley.app.live;
+
+import io.parley.api.ClientFrame;
+import io.parley.api.EditMessage;
+import io.parley.api.MarkRead;
+import io.parley.api.SendMessage;
+import io.parley.api.ServerFrame;
+import io.parley.app.gateway.MessageGateway;
+import io.parley.domain.auth.RateLimit;
+import io.parley.domain.auth.RateLimiter;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.InvalidInput;
+import io.parley.domain.error.LimitExceeded;
+import io.parley.domain.error.NotFound;
+import io.parley.domain.live.LiveConnection;
+import io.parley.domain.presence.Typing;
+import io.parley.domain.presence.TypingChannel;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What a client may say once it is ready, and what it is answered. */
+@Component
+final class LiveCommands {
+    /** More often than every half second nobody needs to know. */
+    private static final RateLimit TYPING = new RateLimit("typing", 10, Duration.ofMillis(500));
+
+    private final MessageGateway messages;
+    private final TypingChannel typing;
+    private final RateLimiter limiter;
+
+    LiveCommands(MessageGateway messages, TypingChannel typing, RateLimiter limiter) {
+        this.messages = messages;
+        this.typing = typing;
+        this.limiter = limiter;
+    }
+
+    /** Value: the answer, or none to typing. Errors: the domain's. */
+    Mono<ServerFrame> answer(ClientFrame frame, LiveConnection connection) {
+        if (frame instanceof ClientFrame.Typing hint) {
+            return type(new ConversationId(required(hint.conversationId())), connection);
+        }
+        String ref = required(frame.ref());
+        if (frame instanceof ClientFrame.Ping) {
+            return Mono.just(new ServerFrame.Pong(ref));
+        }
+        if (frame instanceof ClientFrame.Read read) {
+            return messages.read(required(read.conversationId()), new MarkRead(read.seq()))
+                    .map(position -> new ServerFrame.Ack(ref, null, position));
+        }
+        return message(frame, ref);
+    }
+
+    private Mono<ServerFrame> message(ClientFrame frame, String ref) {
+        if (frame instanceof ClientFrame.Send send) {
+            return messages.send(new SendMessage(send.conversationId(), send.clientMessageId(), send.text()))
+                    .map(message -> new ServerFrame.Ack(ref, message, null));
+        }
+        if (frame instanceof ClientFrame.Edit edit) {
+            return messages.edit(
+                            required(edit.conversationId()), required(edit.messageId()), new EditMessage(edit.text()))
+                    .map(message -> new ServerFrame.Ack(ref, message, null));
+        }
+        if (frame instanceof ClientFrame.Delete delete) {
+            return messages.delete(required(delete.conversationId()), required(delete.messageId()))
+                    .map(message -> new ServerFrame.Ack(ref, message, null));
+        }
+        return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
+    }
+
+    private Mono<ServerFrame> type(ConversationId conversation, LiveConnection connection) {
+        UUID user = connection.user().value();
+        return connection
+                .isFollowing(conversation)
+                .filter(following -> following)
+                .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)))
+                .then(connection.mayType(conversation))
+                .filter(may -> may)
+                .filterWhen(may -> limiter.acquire(TYPING, user.toString())
+                        .thenReturn(Boolean.TRUE)
+                        .onErrorReturn(LimitExceeded.class, Boolean.FALSE))
+                .flatMap(may -> typing.say(new Typing(conversation, connection.user())))
+                .then(Mono.empty());
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new InvalidInput(ErrorCode.REQUEST_MALFORMED);
+        }
+        return value;
+    }
+}

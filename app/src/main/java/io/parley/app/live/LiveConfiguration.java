@@ -1,0 +1,113 @@
+package io.parley.app.live;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.parley.app.gateway.Closing;
+import io.parley.app.live.Sessions.Engine;
+import io.parley.domain.auth.Authenticate;
+import io.parley.domain.conversation.ConversationReader;
+import io.parley.domain.live.Connections;
+import io.parley.domain.live.HearChanges;
+import io.parley.domain.live.HearTyping;
+import io.parley.domain.live.HoleReader;
+import io.parley.domain.live.Hubs;
+import io.parley.domain.live.LiveFrames;
+import io.parley.domain.live.OpenConnections;
+import io.parley.domain.live.Sources;
+import io.parley.domain.live.Watch;
+import io.parley.domain.log.ChangeEncoder;
+import io.parley.domain.log.ChangeFeed;
+import io.parley.domain.log.Epoch;
+import io.parley.domain.log.LogReader;
+import io.parley.domain.log.Outbox;
+import io.parley.domain.log.RecentChanges;
+import io.parley.domain.presence.PresenceRegistry;
+import io.parley.domain.presence.TypingChannel;
+import io.parley.domain.user.UserDirectory;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
+
+/** Puts the live engine together. */
+@Configuration(proxyBeanMethods = false)
+class LiveConfiguration {
+
+    @Bean
+    EventLoops eventLoops(ReactorResourceFactory resources) {
+        return new EventLoops(() -> group(resources));
+    }
+
+    private static Iterable<EventExecutor> group(ReactorResourceFactory resources) {
+        EventLoopGroup group = resources.getLoopResources().onServer(LoopResources.DEFAULT_NATIVE);
+        return group;
+    }
+
+    @Bean
+    HoleReader holeReader(LogReader reader, ChangeEncoder encoder) {
+        return new HoleReader(reader, encoder);
+    }
+
+    @Bean
+    Hubs hubs(Epoch epoch, HoleReader holes) {
+        return new Hubs(epoch, holes);
+    }
+
+    @Bean
+    Watch headWatch(LogReader reader, Hubs hubs) {
+        return Watch.overHeads(reader, hubs);
+    }
+
+    @Bean
+    Watch outboxWatch(Outbox outbox, Hubs hubs) {
+        return Watch.overOutbox(outbox, hubs);
+    }
+
+    @Bean
+    HearChanges hearChanges(ChangeFeed feed, Hubs hubs, Watch headWatch) {
+        return new HearChanges(feed, hubs, headWatch);
+    }
+
+    @Bean
+    HearTyping hearTyping(TypingChannel channel, Hubs hubs) {
+        return new HearTyping(channel, hubs);
+    }
+
+    @Bean
+    OpenConnections openConnections(PresenceRegistry registry) {
+        return new OpenConnections(registry);
+    }
+
+    @Bean
+    Sources liveSources(
+            ConversationReader conversations,
+            RecentChanges recent,
+            LogReader reader,
+            ChangeEncoder encoder,
+            LiveFrames frames) {
+        return new Sources(conversations, recent, reader, encoder, frames);
+    }
+
+    @Bean
+    Connections connections(Hubs hubs, Sources liveSources, OpenConnections open) {
+        return new Connections(hubs, liveSources, open);
+    }
+
+    @Bean
+    Engine engine(Authenticate authenticate, Connections connections, UserDirectory users, Epoch epoch) {
+        return new Engine(authenticate, connections, users, epoch);
+    }
+
+    @Bean
+    Sessions sessions(
+            LiveCommands commands,
+            ReadyFrames ready,
+            FrameCodec codec,
+            Engine engine,
+            Closing closing,
+            EventLoops loops,
+            Clock clock) {
+        return new Sessions(commands, ready, codec, engine, closing, loops, clock);
+    }
+}

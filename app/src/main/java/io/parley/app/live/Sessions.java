@@ -1,0 +1,91 @@
+package io.parley.app.live;
+
+import io.parley.app.gateway.Closing;
+import io.parley.app.gateway.RequestContext;
+import io.parley.domain.auth.Authenticate;
+import io.parley.domain.auth.Caller;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.Unavailable;
+import io.parley.domain.live.Connections;
+import io.parley.domain.live.LiveConnection;
+import io.parley.domain.live.Loop;
+import io.parley.domain.live.Resume;
+import io.parley.domain.log.Epoch;
+import io.parley.domain.user.UserDirectory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Makes live sessions, and gives them what they need of the rest of the server. */
+public final class Sessions {
+    private final LiveCommands commands;
+    private final ReadyFrames ready;
+    private final FrameCodec codec;
+    private final Engine engine;
+    private final Closing closing;
+    private final EventLoops loops;
+    private final Clock clock;
+
+    Sessions(
+            LiveCommands commands,
+            ReadyFrames ready,
+            FrameCodec codec,
+            Engine engine,
+            Closing closing,
+            EventLoops loops,
+            Clock clock) {
+        this.commands = commands;
+        this.ready = ready;
+        this.codec = codec;
+        this.engine = engine;
+        this.closing = closing;
+        this.loops = loops;
+        this.clock = clock;
+    }
+
+    /** Of a client whose connection has just been opened; to be called on that connection's event loop. */
+    public LiveSession session(RequestContext context) {
+        return new LiveSession(context, commands, this, loops.current());
+    }
+
+    FrameCodec codec() {
+        return codec;
+    }
+
+    Mono<Caller> authenticate(String token) {
+        return engine.authenticate().authenticate(token);
+    }
+
+    LiveConnection open(Caller caller, Loop loop) {
+        return engine.connections().open(caller, loop);
+    }
+
+    Mono<Void> start(LiveConnection connection, Caller caller, Resume from) {
+        return engine.users().byId(caller.user()).flatMap(user -> engine.connections()
+                .resume(connection, from, mine -> ready.of(caller, user, mine)));
+    }
+
+    boolean isEpoch(@Nullable UUID epoch) {
+        return engine.epoch().value().equals(epoch);
+    }
+
+    /** Emits when the caller's token expires. */
+    Mono<Long> untilExpiry(Caller caller) {
+        Duration left = Duration.between(clock.instant(), caller.expiresAt());
+        return Mono.delay(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    boolean isOver(Caller caller) {
+        return !clock.instant().isBefore(caller.expiresAt());
+    }
+
+    /** Errors: {@code Unavailable} when the node begins to close. Never completes. */
+    Mono<Void> closing() {
+        return closing.begun().then(Mono.error(() -> new Unavailable(ErrorCode.NODE_STOPPING, null)));
+    }
+
+    /** What the domain does for live sessions. */
+    record Engine(Authenticate authenticate, Connections connections, UserDirectory users, Epoch epoch) {}
+}

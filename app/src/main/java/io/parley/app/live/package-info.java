@@ -1,0 +1,10 @@
+/**
+ * The live protocol, whatever carries its frames: the WebSocket and the RSocket channel only bring bytes.
+ *
+ * <p>Read {@link io.parley.app.live.LiveSession} first, then {@link io.parley.app.live.LiveCommands}. The engine behind it
+ * is {@code io.parley.domain.live}; docs/live-protocol.md tells clients how it looks.
+ */
+@NullMarked
+package io.parley.app.live;
+
+import org.jspecify.annotations.NullMarked;
