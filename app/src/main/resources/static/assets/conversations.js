@@ -1,6 +1,7 @@
 // All conversations of this user, kept as the server tells them; whoever shows them is told what changed.
 
 import { Conversation } from "./conversation.js";
+import { Turns } from "./turns.js";
 
 const PREVIEWS = 40;
 
@@ -9,7 +10,7 @@ export class Conversations {
   #session;
   #people;
   #handlers;
-  #asked = new Set();
+  #turns = new Turns();
   #previewing = false;
 
   /** @param handlers onList(), onReset(id), onGone(id), onMessage(conversation, message, news), onMember(member) */
@@ -75,11 +76,11 @@ export class Conversations {
   }
 
   /** Reads what the list shows of a conversation; value: the conversation, or null if it is not the user's. */
-  async load(id) {
-    if (this.#asked.has(id)) {
-      return this.#byId.get(id) ?? null;
-    }
-    this.#asked.add(id);
+  load(id) {
+    return this.#turns.take(id, () => this.#load(id));
+  }
+
+  async #load(id) {
     try {
       this.#put(await this.#session.call("GET", `/api/v1/conversations/${id}`));
       this.#handlers.onList();
@@ -88,8 +89,6 @@ export class Conversations {
       if (problem.status === 404) {
         this.gone(id);
       }
-    } finally {
-      this.#asked.delete(id);
     }
     return this.#byId.get(id) ?? null;
   }
