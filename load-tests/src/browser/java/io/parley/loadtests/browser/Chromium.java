@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** The browser of this machine, without a window. Playwright downloads none. */
 final class Chromium implements AutoCloseable {
-    private static final Path EXECUTABLE = Path.of(System.getenv().getOrDefault("PARLEY_CHROMIUM", "/usr/bin/chromium"));
+    private static final Path EXECUTABLE =
+            Path.of(System.getenv().getOrDefault("PARLEY_CHROMIUM", "/usr/bin/chromium"));
 
     /** Root cannot use the sandbox; the rest keeps the browser from talking to anybody but the server. */
     private static final List<String> FLAGS = List.of(

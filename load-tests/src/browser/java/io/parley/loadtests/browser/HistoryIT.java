@@ -32,7 +32,11 @@ class HistoryIT {
             assertThat(reader.badge("Writer")).containsText("99+");
             reader.open("Writer");
             // So many unread are read at once: begin again at the end.
-            reader.page().locator("#jump").or(reader.message("number " + SAID)).first().waitFor();
+            reader.page()
+                    .locator("#jump")
+                    .or(reader.message("number " + SAID))
+                    .first()
+                    .waitFor();
             scroll(reader.page(), "scroll.scrollHeight");
             assertThat(reader.badge("Writer")).hasCount(0);
             reader.page().reload();

@@ -1,7 +1,6 @@
 package io.parley.loadtests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,47 +42,5 @@ class RestartIT {
             ada.say("after");
             assertThat(grace.messages()).hasText(new String[] {all[0], all[1], all[2], "after"});
         }
-    }
-
-    @Test
-    void whatWaitsSurvivesAReload() {
-        String graceHandle = Screen.newHandle("grace");
-        try (Screen ada = site.desktop(site.one()).register(Screen.newHandle("ada"), "Ada");
-                Screen grace = site.desktop(site.one()).register(graceHandle, "Grace")) {
-            ada.mayBeOffline();
-            ada.startWith(graceHandle).say("first");
-            assertThat(ada.waiting()).hasCount(0);
-            String id = outbox(ada, "waited");
-            ada.page().reload();
-            ada.open("Grace");
-
-            assertThat(ada.messages()).hasText(new String[] {"first", "waited"});
-            assertThat(ada.waiting()).hasCount(0);
-            grace.open("Ada");
-            assertThat(grace.messages()).hasText(new String[] {"first", "waited"});
-            assertThat(id).isNotBlank();
-        }
-    }
-
-    /** As a tab leaves it that is closed before the answer comes; value: the message's id. */
-    private static String outbox(Screen screen, String text) {
-        return (String) screen.page()
-                .evaluate(
-                        """
-                        async text => {
-                          const { user, accessToken } = JSON.parse(localStorage.getItem("parley.session"));
-                          const headers = { Authorization: `Bearer ${accessToken}`, "Content-Type": "application/json" };
-                          const list = await fetch("/api/v1/conversations", { headers });
-                          const conversationId = (await list.json()).conversations[0].id;
-                          const id = "0b8e3c46-7b1e-4b0c-9f5a-" + Date.now().toString(16).padStart(12, "0");
-                          const body = JSON.stringify({ clientMessageId: id, text });
-                          const path = `/api/v1/conversations/${conversationId}/messages`;
-                          await fetch(path, { method: "POST", headers, body });
-                          const waiting = JSON.stringify([{ id, conversationId, text }]);
-                          sessionStorage.setItem(`parley.outbox.${user.id}`, waiting);
-                          return id;
-                        }
-                        """,
-                        text);
     }
 }

@@ -28,6 +28,7 @@ final class Screen implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private boolean mayBeOffline;
+    private String expectedWarning = "";
 
     Screen(Browser browser, URI node, int width, int height) {
         this.context = browser.newContext(new Browser.NewContextOptions()
@@ -60,10 +61,30 @@ final class Screen implements AutoCloseable {
 
     /** Opens the direct conversation with somebody, found by the handle. */
     Screen startWith(String handle) {
-        page.locator("#start-open").click();
-        page.locator("#start").getByLabel("Handle").first().fill(handle);
+        start("Person").getByLabel("Handle").first().fill(handle);
         page.locator("#start-go").click();
         assertThat(page.locator("#talk")).isVisible();
+        return this;
+    }
+
+    Screen startGroup(String title, String handles) {
+        start("Group").getByLabel("Title").fill(title);
+        page.getByLabel("Handles of its members").fill(handles);
+        page.locator("#start-go").click();
+        assertThat(page.locator("#talk-title")).hasText(title);
+        return this;
+    }
+
+    Screen startChannel(String title) {
+        start("Channel").getByLabel("Title").fill(title);
+        page.locator("#start-go").click();
+        assertThat(page.locator("#talk-title")).hasText(title);
+        return this;
+    }
+
+    Screen join(String channel) {
+        start("Join a channel").getByLabel("Join " + channel).click();
+        assertThat(page.locator("#talk-title")).hasText(channel);
         return this;
     }
 
@@ -114,12 +135,20 @@ final class Screen implements AutoCloseable {
 
     void awaitState(String word) {
         assertThat(page.locator("#state-word"))
-                .hasText(word, new LocatorAssertions.HasTextOptions().setTimeout(Duration.ofSeconds(40).toMillis()));
+                .hasText(
+                        word,
+                        new LocatorAssertions.HasTextOptions()
+                                .setTimeout(Duration.ofSeconds(40).toMillis()));
     }
 
     /** From now on the server may be away, of which browsers complain. */
     void mayBeOffline() {
         mayBeOffline = true;
+    }
+
+    /** The page will say this in the console. */
+    void expectWarning(String words) {
+        expectedWarning = words;
     }
 
     Page page() {
@@ -137,9 +166,18 @@ final class Screen implements AutoCloseable {
         assertThat(complaints).as("errors in the browser's console").isEmpty();
     }
 
+    /** Value: the window in which a conversation of this kind is started. */
+    private Locator start(String kind) {
+        page.locator("#start-open").click();
+        Locator window = page.locator("#start");
+        window.getByText(kind, new Locator.GetByTextOptions().setExact(true)).click();
+        return window;
+    }
+
     private void note(ConsoleMessage message) {
         boolean network = message.text().contains("net::ERR") || message.text().contains("WebSocket connection to");
-        if (List.of("error", "warning").contains(message.type()) && !(network && mayBeOffline)) {
+        boolean expected = !expectedWarning.isEmpty() && message.text().contains(expectedWarning);
+        if (List.of("error", "warning").contains(message.type()) && !(network && mayBeOffline) && !expected) {
             complaints.add(message.type() + ": " + message.text());
         }
     }

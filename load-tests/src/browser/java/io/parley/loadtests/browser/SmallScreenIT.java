@@ -4,8 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,11 +22,14 @@ class SmallScreenIT {
     @Test
     void nothingIsWiderThanAPhone() {
         String handle = Screen.newHandle("phone");
-        try (Screen other = site.desktop(site.two()).register(Screen.newHandle("other"), "Somebody with a rather long name");
+        try (Screen other = site.desktop(site.two())
+                        .register(Screen.newHandle("other"), "Somebody with a rather long name");
                 Screen phone = site.phone(site.one())) {
             assertFits(phone, "phone-door");
             phone.register(handle, "A person whose name is nearly as long as names may be, really");
-            other.startWith(handle).say("A-word-that-nobody-would-break-".repeat(8)).say("short");
+            other.startWith(handle)
+                    .say("A-word-that-nobody-would-break-".repeat(8))
+                    .say("short");
             assertThat(phone.badge("Somebody")).isVisible();
             assertFits(phone, "phone-list");
 
@@ -97,9 +101,10 @@ class SmallScreenIT {
             leaver.page().locator("#sign-out").click();
             assertThat(leaver.page().locator("#sign-in-problem")).hasText("You have signed out.");
             assertThat(otherTab.locator("#door")).isVisible();
-            assertThat(leaver.page().evaluate("localStorage.getItem('parley.session')")).isNull();
+            assertThat(leaver.page().evaluate("localStorage.getItem('parley.session')"))
+                    .isNull();
 
-            leaver.page().getByLabel("Handle").first().fill(handle.toUpperCase(java.util.Locale.ROOT));
+            leaver.page().getByLabel("Handle").first().fill(handle.toUpperCase(Locale.ROOT));
             leaver.page().getByLabel("Password").fill(Screen.PASSWORD);
             leaver.page().keyboard().press("Enter");
             leaver.awaitState("live");

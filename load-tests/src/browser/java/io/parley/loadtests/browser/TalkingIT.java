@@ -103,7 +103,8 @@ class TalkingIT {
         grace.open("Ada");
 
         assertThat(grace.messages()).hasText(new String[] {html, reversed});
-        assertThat(grace.page().locator("#room img:not(.mark), #messages script")).hasCount(0);
+        assertThat(grace.page().locator("#room img:not(.mark), #messages script"))
+                .hasCount(0);
         assertThat(grace.page().title()).endsWith("Parley");
         assertThat(grace.messages().last().evaluate("words => getComputedStyle(words).unicodeBidi"))
                 .isIn("isolate", "plaintext", "isolate-override");
@@ -111,12 +112,7 @@ class TalkingIT {
 
     @Test
     void aGroupAppearsForWhoIsAddedAndIsGoneForWhoLeaves() {
-        ada.page().locator("#start-open").click();
-        ada.page().getByText("Group", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
-        ada.page().getByLabel("Title").fill("Lunch");
-        ada.page().getByLabel("Handles of its members").fill(graceHandle);
-        ada.page().locator("#start-go").click();
-        ada.say("Where to?");
+        ada.startGroup("Lunch", graceHandle).say("Where to?");
 
         grace.open("Lunch");
         assertThat(grace.page().locator("#messages .sender")).hasText("Ada");
@@ -133,16 +129,10 @@ class TalkingIT {
     @Test
     void aChannelIsListedAndJoined() {
         String title = Screen.newHandle("News");
-        ada.page().locator("#start-open").click();
-        ada.page().getByText("Channel", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
-        ada.page().getByLabel("Title").fill(title);
-        ada.page().locator("#start-go").click();
-        ada.say("The first edition");
+        ada.startChannel(title).say("The first edition");
         assertThat(ada.waiting()).hasCount(0);
 
-        grace.page().locator("#start-open").click();
-        grace.page().getByText("Join a channel").click();
-        grace.page().getByLabel("Join " + title).click();
+        grace.join(title);
         assertThat(grace.messages()).hasText(new String[] {"The first edition"});
         ada.say("The second");
         assertThat(grace.messages()).hasText(new String[] {"The first edition", "The second"});
