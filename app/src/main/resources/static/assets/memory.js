@@ -1,17 +1,35 @@
-// What this tab remembers across a reload. Browsers may forbid storage: then the tab remembers for as long as it lives.
+// What is remembered across a reload: by this tab, or by all tabs. Browsers may forbid it: then for as long as the page lives.
 
-export function recall(name, otherwise) {
-  try {
-    return JSON.parse(sessionStorage.getItem(name)) ?? otherwise;
-  } catch {
-    return otherwise;
+class Memory {
+  #storage;
+  #fallback = new Map();
+
+  constructor(storage) {
+    this.#storage = storage;
+  }
+
+  recall(name, otherwise = null) {
+    try {
+      return JSON.parse(this.#storage().getItem(name)) ?? otherwise;
+    } catch {
+      return this.#fallback.get(name) ?? otherwise;
+    }
+  }
+
+  /** @param value null: forget it */
+  remember(name, value) {
+    try {
+      if (value === null) {
+        this.#storage().removeItem(name);
+      } else {
+        this.#storage().setItem(name, JSON.stringify(value));
+      }
+    } catch {
+      // forbidden or full: see above
+      this.#fallback.set(name, value);
+    }
   }
 }
 
-export function remember(name, value) {
-  try {
-    sessionStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // forbidden or full: see above
-  }
-}
+export const tab = new Memory(() => sessionStorage);
+export const tabs = new Memory(() => localStorage);

@@ -1,30 +1,40 @@
 // What the page says about itself: the state of the connection, and what went wrong.
 
-const WORDS = { connecting: "connecting", live: "live", reconnecting: "reconnecting", closed: "disconnected" };
+import { byId } from "./dom.js";
 
-const byId = (id) => document.getElementById(id);
-let retry = null;
-
-byId("notice-retry").addEventListener("click", () => {
-  const again = retry;
-  clearNotice();
-  again?.();
-});
+const WORDS = {
+  connecting: "connecting",
+  live: "live",
+  "catching-up": "catching up",
+  offline: "offline, reconnecting",
+};
 
 export function showState(state) {
-  byId("state").dataset.state = state;
-  byId("state-word").textContent = WORDS[state];
+  const shown = byId("state");
+  if (shown.dataset.state !== state) {
+    shown.dataset.state = state;
+    byId("state-word").textContent = WORDS[state];
+  }
 }
 
-/** @param again what the retry button does; none: there is no such button */
-export function showNotice(text, again = null) {
-  retry = again;
+export function showNotice(text) {
   byId("notice-text").textContent = text;
-  byId("notice-retry").hidden = again === null;
   byId("notice").hidden = false;
 }
 
 export function clearNotice() {
-  retry = null;
   byId("notice").hidden = true;
 }
+
+/** Runs what a button asks for; what goes wrong is said at the top of the page. */
+export async function noticing(work) {
+  clearNotice();
+  try {
+    return await work();
+  } catch (problem) {
+    showNotice(problem.message);
+    return undefined;
+  }
+}
+
+byId("notice-close").addEventListener("click", clearNotice);

@@ -1,67 +1,94 @@
-// The stored messages in the order of their offsets, each once, with a line between days.
+// The messages of the open conversation in the order of their seq, with lines between days and before what is new.
 
-import { bubble, clock, dayName, element } from "./bubble.js";
+import { messageItem } from "./bubble.js";
+import { element, name } from "./dom.js";
+import { dayName } from "./times.js";
 
 export class Timeline {
   #list;
-  #isMine;
   #items = new Map();
-  #highest = 0;
-  #completeTo = 0;
+  #context = null;
+  #newAfter = null;
   #today = new Date().toDateString();
 
-  constructor(list, isMine) {
+  constructor(list) {
     this.#list = list;
-    this.#isMine = isMine;
+  }
+
+  /** @param context {me, nameOf(userId), named: whether senders are named, actions} */
+  reset(context) {
+    this.#context = context;
+    this.#newAfter = null;
+    this.#items.clear();
+    this.#list.replaceChildren();
   }
 
   get size() {
     return this.#items.size;
   }
 
-  /** Nothing is missing up to this offset. */
-  get completeTo() {
-    return this.#completeTo;
+  get firstSeq() {
+    return Number(this.#list.firstElementChild?.dataset.seq ?? 0);
   }
 
-  /** Offsets have no holes: one that is skipped is a message that was missed. */
-  get hasHole() {
-    return this.#highest > this.#completeTo;
+  get lastSeq() {
+    return Number(this.#list.lastElementChild?.dataset.seq ?? 0);
   }
 
-  /** Value: whether it was new. */
+  /** The line above what is new. */
+  get divider() {
+    return this.#list.querySelector(".new");
+  }
+
+  get newAfter() {
+    return this.#newAfter;
+  }
+
+  /** @param seq what comes after it is new; null: nothing is */
+  markNew(seq) {
+    this.#newAfter = seq;
+    [...this.#list.children].forEach((item) => this.#separate(item));
+  }
+
+  /** Shows this state of a message, instead of an older one. */
   put(message) {
-    if (this.#items.has(message.offset)) {
-      return false;
+    const { me, nameOf, actions } = this.#context;
+    const item = messageItem(message, nameOf(message.senderId), message.senderId === me, actions);
+    Object.assign(item.dataset, { seq: message.seq, sender: message.senderId, postedAt: message.postedAt });
+    const held = this.#items.get(message.id);
+    if (held) {
+      const focused = held.contains(document.activeElement);
+      held.replaceWith(item);
+      if (focused) {
+        this.#list.closest("[tabindex]").focus({ preventScroll: true });
+      }
+    } else {
+      this.#list.insertBefore(item, this.#after(message.seq));
     }
-    const item = this.#itemOf(message);
-    const next = this.#after(message.offset);
-    this.#list.insertBefore(item, next);
-    this.#items.set(message.offset, item);
-    this.#highest = Math.max(this.#highest, message.offset);
-    this.markComplete(this.#completeTo);
+    this.#items.set(message.id, item);
     this.#separate(item);
-    if (next) {
-      this.#separate(next);
+    if (item.nextElementSibling) {
+      this.#separate(item.nextElementSibling);
     }
     this.#turnTheDay();
-    return true;
   }
 
-  /** All there is up to this offset has been put. */
-  markComplete(offset) {
-    this.#completeTo = Math.max(this.#completeTo, offset);
-    while (this.#items.has(this.#completeTo + 1)) {
-      this.#completeTo++;
+  /** Somebody's name has become known. */
+  renamed(userId) {
+    for (const item of this.#list.children) {
+      if (item.dataset.sender === userId && userId !== this.#context.me) {
+        item.querySelector(".spoken").textContent = `${this.#context.nameOf(userId)}:`;
+        this.#separate(item);
+      }
     }
   }
 
-  /** Forgets what is older than the offset. */
-  startAt(offset) {
-    for (const [held, item] of this.#items) {
-      if (held < offset) {
+  /** Lets go of what is older than the seq. */
+  startAt(seq) {
+    for (const [id, item] of this.#items) {
+      if (Number(item.dataset.seq) < seq) {
         item.remove();
-        this.#items.delete(held);
+        this.#items.delete(id);
       }
     }
     if (this.#list.firstElementChild) {
@@ -69,28 +96,15 @@ export class Timeline {
     }
   }
 
-  /** The offset of the message that is followed by `count - 1` newer ones. */
-  fromEnd(count) {
-    return Number(this.#list.children[this.size - count].dataset.offset);
-  }
-
-  #itemOf(message) {
-    const postedAt = new Date(message.postedAt);
-    const item = bubble(message.text, this.#isMine(message.clientMessageId), clock(postedAt));
-    item.dataset.offset = message.offset;
-    item.dataset.postedAt = postedAt.toISOString();
-    return item;
-  }
-
   // From the end, as nearly all messages belong there; an older page stops at the first item.
-  #after(offset) {
+  #after(seq) {
     const first = this.#list.firstElementChild;
-    if (first && Number(first.dataset.offset) > offset) {
+    if (first && Number(first.dataset.seq) > seq) {
       return first;
     }
     let next = null;
     for (let item = this.#list.lastElementChild; item; item = item.previousElementSibling) {
-      if (Number(item.dataset.offset) < offset) {
+      if (Number(item.dataset.seq) < seq) {
         break;
       }
       next = item;
@@ -99,12 +113,21 @@ export class Timeline {
   }
 
   #separate(item) {
-    item.querySelector(".day")?.remove();
-    const postedAt = new Date(item.dataset.postedAt);
+    item.querySelectorAll(".day, .new, .sender").forEach((line) => line.remove());
     const before = item.previousElementSibling;
-    if (!before || new Date(before.dataset.postedAt).toDateString() !== postedAt.toDateString()) {
-      item.prepend(element("p", "day", dayName(postedAt)));
+    const lines = [];
+    const { postedAt, sender, seq } = item.dataset;
+    if (!before || dayOf(before.dataset.postedAt) !== dayOf(postedAt)) {
+      lines.push(element("p", "line day", dayName(new Date(postedAt))));
     }
+    if (this.#newAfter !== null && Number(seq) > this.#newAfter && !(Number(before?.dataset.seq) > this.#newAfter)) {
+      lines.push(element("p", "line new", "New messages"));
+    }
+    const { me, nameOf, named } = this.#context;
+    if (named && sender !== me && (lines.length > 0 || before?.dataset.sender !== sender)) {
+      lines.push(name(nameOf(sender), "sender"));
+    }
+    item.prepend(...lines);
   }
 
   // What was today when the page was opened may be yesterday by now.
@@ -115,4 +138,8 @@ export class Timeline {
       [...this.#list.children].forEach((item) => this.#separate(item));
     }
   }
+}
+
+function dayOf(instant) {
+  return new Date(instant).toDateString();
 }

@@ -1,15 +1,19 @@
 // Where the reader is: at the end, and stays there, or further up, and is not moved.
 
 const CLOSE_TO_END_PX = 80;
+const CLOSE_TO_TOP_PX = 300;
 
 export class Viewport {
   #scroll;
   #jump;
+  #handlers;
   #atEnd = true;
 
-  constructor(scroll, jump) {
+  /** @param handlers onSeen() when something else is in sight, onTop() when the top comes near */
+  constructor(scroll, jump, handlers) {
     this.#scroll = scroll;
     this.#jump = jump;
+    this.#handlers = handlers;
     scroll.addEventListener("scroll", () => this.#look(), { passive: true });
     jump.addEventListener("click", () => this.toEnd());
     // The composer grows, a phone's keyboard opens: the end stays in sight.
@@ -20,8 +24,19 @@ export class Viewport {
     return this.#atEnd;
   }
 
+  get nearTop() {
+    return this.#scroll.scrollTop < CLOSE_TO_TOP_PX;
+  }
+
   toEnd() {
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#look();
+  }
+
+  /** Shows the element near the top. */
+  toElement(shown) {
+    const below = shown.getBoundingClientRect().top - this.#scroll.getBoundingClientRect().top;
+    this.#scroll.scrollTop += below - this.#scroll.clientHeight / 4;
     this.#look();
   }
 
@@ -42,6 +57,19 @@ export class Viewport {
     this.#jump.hidden = this.#atEnd;
   }
 
+  /** The last message in sight; null without any. */
+  lastVisible() {
+    const bottom = this.#scroll.getBoundingClientRect().bottom;
+    const items = this.#scroll.querySelectorAll("#messages > .message");
+    for (let at = items.length - 1; at >= 0; at--) {
+      // The bubble's first line counts as seen.
+      if (items[at].lastElementChild.getBoundingClientRect().top + 20 < bottom) {
+        return items[at];
+      }
+    }
+    return null;
+  }
+
   #firstVisible() {
     const top = this.#scroll.getBoundingClientRect().top;
     // The bubble, not its list item: a line between days may come or go above it.
@@ -53,6 +81,10 @@ export class Viewport {
     this.#atEnd = scrollHeight - scrollTop - clientHeight < CLOSE_TO_END_PX;
     if (this.#atEnd) {
       this.#jump.hidden = true;
+    }
+    this.#handlers.onSeen();
+    if (this.nearTop) {
+      this.#handlers.onTop();
     }
   }
 }

@@ -1,0 +1,10 @@
+// Random ids, made here so that a request can be repeated without doing twice what it asks for.
+
+/** A random UUID. `crypto.randomUUID` is not there on plain HTTP, other than on localhost. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
