@@ -67,9 +67,9 @@ export class Session {
   /** Gets another token than the given one, which is too old or was refused. */
   async renew(old) {
     await alone(async () => {
-      const stored = tabs.recall(STORE, this.#held);
-      if (!stored || stored.accessToken !== old) {
-        this.#held = stored;
+      const stored = tabs.recall(STORE);
+      if (stored?.accessToken !== old) {
+        this.#adopt(stored);
         return;
       }
       try {
@@ -106,10 +106,17 @@ export class Session {
     const { user, sessionId, accessToken, accessExpiresAt, refreshToken } = signedIn;
     const now = Date.now();
     const freshUntil = Math.max(Date.parse(accessExpiresAt) - RENEW_EARLY_MS, now + TRUST_AT_LEAST_MS);
-    this.#held = { user, sessionId, accessToken, refreshToken, freshUntil };
-    tabs.remember(STORE, this.#held);
+    const held = { user, sessionId, accessToken, refreshToken, freshUntil };
+    tabs.remember(STORE, held);
+    this.#adopt(held);
+  }
+
+  #adopt(held) {
+    this.#held = held;
     this.#schedule();
-    this.#onRenewed(accessToken);
+    if (held) {
+      this.#onRenewed(held.accessToken);
+    }
   }
 
   #schedule() {
@@ -140,9 +147,7 @@ export class Session {
       clearTimeout(this.#timer);
       this.#onEnd("You have signed out in another tab.");
     } else if (stored.accessToken !== before.accessToken) {
-      this.#held = stored;
-      this.#schedule();
-      this.#onRenewed(stored.accessToken);
+      this.#adopt(stored);
     }
   }
 }
