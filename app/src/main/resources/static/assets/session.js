@@ -14,6 +14,7 @@ const RETRY_MS = 10_000;
 export class Session {
   #held = tabs.recall(STORE);
   #timer = 0;
+  #farewell = null;
   #onRenewed;
   #onEnd;
 
@@ -68,7 +69,10 @@ export class Session {
   async renew(old) {
     await alone(async () => {
       const stored = tabs.recall(STORE);
-      if (stored?.accessToken !== old) {
+      if (stored === null) {
+        return this.#leave("You have signed out in another tab.");
+      }
+      if (stored.accessToken !== old) {
         this.#adopt(stored);
         return;
       }
@@ -84,22 +88,31 @@ export class Session {
   }
 
   async signOut() {
-    const token = await this.token().catch(() => this.#held?.accessToken);
+    const token = await this.token();
+    // The server may tell us sooner that the session has ended than that we were heard.
+    this.#farewell = "You have signed out.";
     try {
       await request("POST", `${AUTH}/sign-out`, { token });
     } catch (problem) {
       if (problem.status !== 401) {
+        this.#farewell = null;
         throw problem;
       }
     }
-    this.end("You have signed out.");
+    this.end();
   }
 
   end(words) {
-    this.#held = null;
-    clearTimeout(this.#timer);
     tabs.remember(STORE, null);
-    this.#onEnd(words);
+    this.#leave(words);
+  }
+
+  #leave(words) {
+    if (this.#held) {
+      this.#held = null;
+      clearTimeout(this.#timer);
+      this.#onEnd(this.#farewell ?? words);
+    }
   }
 
   #keep(signedIn) {
@@ -114,9 +127,7 @@ export class Session {
   #adopt(held) {
     this.#held = held;
     this.#schedule();
-    if (held) {
-      this.#onRenewed(held.accessToken);
-    }
+    this.#onRenewed(held.accessToken);
   }
 
   #schedule() {
@@ -143,9 +154,7 @@ export class Session {
       return;
     }
     if (stored?.user.id !== before.user.id) {
-      this.#held = null;
-      clearTimeout(this.#timer);
-      this.#onEnd("You have signed out in another tab.");
+      this.#leave("You have signed out in another tab.");
     } else if (stored.accessToken !== before.accessToken) {
       this.#adopt(stored);
     }
