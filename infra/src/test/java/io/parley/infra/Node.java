@@ -36,7 +36,6 @@ public final class Node implements AutoCloseable {
             Map.entry("parley.token.issuer", "parley"));
 
     /** All nodes of this module work on one life of the store. */
-
     private final ConfigurableApplicationContext context;
 
     private Node(ConfigurableApplicationContext context) {
