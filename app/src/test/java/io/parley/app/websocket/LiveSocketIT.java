@@ -8,11 +8,17 @@ import io.parley.api.Limits;
 import io.parley.api.ProblemCode;
 import io.parley.api.Routes;
 import io.parley.api.ServerFrame;
+import io.parley.api.SignedInView;
+import io.parley.app.testing.Accounts;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -28,8 +34,10 @@ class LiveSocketIT {
     private final ReactorNettyWebSocketClient client = new ReactorNettyWebSocketClient();
     private final Node node;
     private final JsonMapper json;
+    private final ReactiveStringRedisTemplate redis;
 
-    LiveSocketIT(Node node, JsonMapper json) {
+    LiveSocketIT(Node node, JsonMapper json, ReactiveStringRedisTemplate redis) {
+        this.redis = redis;
         this.node = node;
         this.json = json;
     }
@@ -128,6 +136,46 @@ class LiveSocketIT {
                     .expectErrorSatisfies(error -> assertThat(error).hasMessageContaining("403"))
                     .verify(TIMEOUT);
         }
+    }
+
+    @Test
+    void whoSignsInWithTheUpgradeIsTheCallerOfTheFrames() {
+        SignedInView somebody = new Accounts(node).register();
+        HttpHeaders headers = new HttpHeaders();
+        headers.setBearerAuth(somebody.accessToken());
+        usesUpThePermitsOf(somebody);
+        Sinks.One<String> answer = Sinks.one();
+
+        client.execute(node.webSocket(Routes.LIVE_SOCKET), headers, socket -> socket.send(Mono.just(
+                                socket.textMessage(write(new ClientFrame.Send("1", UUID.randomUUID(), "too much")))))
+                        .thenMany(socket.receive().map(WebSocketMessage::getPayloadAsText))
+                        .filter(text -> text.contains("\"ref\""))
+                        .next()
+                        .doOnNext(answer::tryEmitValue)
+                        .then(socket.close()))
+                .block(TIMEOUT);
+
+        ServerFrame refusal = json.readValue(answer.asMono().block(TIMEOUT), ServerFrame.class);
+        assertThat(((ServerFrame.Failure) refusal).problem().code()).isEqualTo(ProblemCode.RATE_EXCEEDED.wireName());
+    }
+
+    /** Whoever has signed in is counted by their id: others at this address go on. */
+    private void usesUpThePermitsOf(SignedInView somebody) {
+        long later = TimeUnit.MILLISECONDS.toMicros(
+                Instant.now().plus(Duration.ofMinutes(1)).toEpochMilli());
+        redis.opsForValue()
+                .set("rate:post:" + somebody.user().id(), String.valueOf(later), Duration.ofMinutes(1))
+                .block(TIMEOUT);
+    }
+
+    @Test
+    void anUpgradeWithABadTokenIsRefused() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setBearerAuth("not.a.token");
+
+        StepVerifier.create(client.execute(node.webSocket(Routes.LIVE_SOCKET), headers, socket -> Mono.empty()))
+                .expectErrorSatisfies(error -> assertThat(error).hasMessageContaining("401"))
+                .verify(TIMEOUT);
     }
 
     private List<ServerFrame> talk(List<String> sent, int received) {
