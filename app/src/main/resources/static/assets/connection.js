@@ -11,6 +11,7 @@ export class Connection {
   #handlers;
   #socket = null;
   #openedAt = 0;
+  #heard = false;
   #attempt = 0;
   #reconnectAfterMs = null;
   #reconnectAt = 0;
@@ -70,6 +71,7 @@ export class Connection {
     const socket = new WebSocket(url);
     this.#socket = socket;
     this.#openedAt = 0;
+    this.#heard = false;
     socket.onopen = () => {
       this.#openedAt = Date.now();
       this.#handlers.onOpen();
@@ -81,6 +83,7 @@ export class Connection {
 
   // Whatever comes is a sign of life; when nothing has come for a while, we ask.
   #receive(frame) {
+    this.#heard = true;
     clearTimeout(this.#timers.patience);
     clearTimeout(this.#timers.ping);
     this.#timers.ping = setTimeout(() => this.#ping(), PING_EVERY_MS);
@@ -89,8 +92,9 @@ export class Connection {
     }
   }
 
+  // The first word is not ours: until the greeting has been answered there is nothing to ask.
   #ping() {
-    if (this.send({ type: "ping", ref: "ping" })) {
+    if (this.#heard && this.send({ type: "ping", ref: "ping" })) {
       this.#beImpatient();
     }
   }

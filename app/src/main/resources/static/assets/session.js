@@ -14,6 +14,7 @@ const RETRY_MS = 10_000;
 export class Session {
   #held = tabs.recall(STORE);
   #timer = 0;
+  #farewell = null;
   #onRenewed;
   #onEnd;
 
@@ -67,9 +68,12 @@ export class Session {
   /** Gets another token than the given one, which is too old or was refused. */
   async renew(old) {
     await alone(async () => {
-      const stored = tabs.recall(STORE, this.#held);
-      if (!stored || stored.accessToken !== old) {
-        this.#held = stored;
+      const stored = tabs.recall(STORE);
+      if (stored === null) {
+        return this.#leave("You have signed out in another tab.");
+      }
+      if (stored.accessToken !== old) {
+        this.#adopt(stored);
         return;
       }
       try {
@@ -84,32 +88,46 @@ export class Session {
   }
 
   async signOut() {
-    const token = await this.token().catch(() => this.#held?.accessToken);
+    const token = await this.token();
+    // The server may tell us sooner that the session has ended than that we were heard.
+    this.#farewell = "You have signed out.";
     try {
       await request("POST", `${AUTH}/sign-out`, { token });
     } catch (problem) {
       if (problem.status !== 401) {
+        this.#farewell = null;
         throw problem;
       }
     }
-    this.end("You have signed out.");
+    this.end();
   }
 
   end(words) {
-    this.#held = null;
-    clearTimeout(this.#timer);
     tabs.remember(STORE, null);
-    this.#onEnd(words);
+    this.#leave(words);
+  }
+
+  #leave(words) {
+    if (this.#held) {
+      this.#held = null;
+      clearTimeout(this.#timer);
+      this.#onEnd(this.#farewell ?? words);
+    }
   }
 
   #keep(signedIn) {
     const { user, sessionId, accessToken, accessExpiresAt, refreshToken } = signedIn;
     const now = Date.now();
     const freshUntil = Math.max(Date.parse(accessExpiresAt) - RENEW_EARLY_MS, now + TRUST_AT_LEAST_MS);
-    this.#held = { user, sessionId, accessToken, refreshToken, freshUntil };
-    tabs.remember(STORE, this.#held);
+    const held = { user, sessionId, accessToken, refreshToken, freshUntil };
+    tabs.remember(STORE, held);
+    this.#adopt(held);
+  }
+
+  #adopt(held) {
+    this.#held = held;
     this.#schedule();
-    this.#onRenewed(accessToken);
+    this.#onRenewed(held.accessToken);
   }
 
   #schedule() {
@@ -136,13 +154,9 @@ export class Session {
       return;
     }
     if (stored?.user.id !== before.user.id) {
-      this.#held = null;
-      clearTimeout(this.#timer);
-      this.#onEnd("You have signed out in another tab.");
+      this.#leave("You have signed out in another tab.");
     } else if (stored.accessToken !== before.accessToken) {
-      this.#held = stored;
-      this.#schedule();
-      this.#onRenewed(stored.accessToken);
+      this.#adopt(stored);
     }
   }
 }

@@ -30,12 +30,12 @@ final class Details {
             case CONVERSATION_KEY_REUSED -> "This idempotencyKey belongs to a conversation with other properties.";
             case MEMBER_UNKNOWN -> "That user is not in this conversation.";
             case MEMBERS_TOO_MANY -> "A conversation begins with at most 99 other members.";
-            case LAST_OWNER -> "You are its last owner: make somebody else an owner first.";
+            case CONVERSATION_LAST_OWNER -> "You are its last owner: make somebody else an owner first.";
             case TITLE_INVALID -> "A title has 1 to 100 code points and no control characters.";
             case MESSAGE_NOT_YOURS -> "Only its sender may do this to a message.";
             case MESSAGE_DELETED -> "The message was deleted: it cannot be edited.";
-            case HELLO_REQUIRED -> "Begin with hello, then resume, within five seconds.";
-            case HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
+            case LIVE_HELLO_REQUIRED -> "Begin with hello, then resume, within five seconds.";
+            case LIVE_HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
             case STORE_BUSY -> "Too much is waiting to be stored: repeat the request.";
             case MESSAGE_ID_REUSED -> "This clientMessageId belongs to a message with another text.";
             case FILE_TYPE -> "The type must be one of " + FileDraft.TYPES + ".";

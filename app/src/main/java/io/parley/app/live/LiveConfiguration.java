@@ -35,7 +35,7 @@ import reactor.netty.resources.LoopResources;
 class LiveConfiguration {
 
     @Bean
-    EventLoops eventLoops(ReactorResourceFactory resources) {
+    EventLoops liveLoops(ReactorResourceFactory resources) {
         return new EventLoops(() -> group(resources));
     }
 
@@ -106,8 +106,8 @@ class LiveConfiguration {
             FrameCodec codec,
             Engine engine,
             Closing closing,
-            EventLoops loops,
+            EventLoops liveLoops,
             Clock clock) {
-        return new Sessions(commands, ready, codec, engine, closing, loops, clock);
+        return new Sessions(commands, ready, codec, engine, closing, liveLoops, clock);
     }
 }

@@ -122,7 +122,7 @@ public final class LiveSession {
             return frame instanceof ClientFrame.Hello hello ? greet(hello) : Mono.error(LiveSession::helloRequired);
         }
         if (frame instanceof ClientFrame.Hello || (ready && frame instanceof ClientFrame.Resume)) {
-            return Mono.error(() -> new InvalidInput(ErrorCode.HELLO_REPEATED));
+            return Mono.error(() -> new InvalidInput(ErrorCode.LIVE_HELLO_REPEATED));
         }
         if (frame instanceof ClientFrame.Resume resume) {
             return resume(resume);
@@ -137,7 +137,7 @@ public final class LiveSession {
     }
 
     private static InvalidInput helloRequired() {
-        return new InvalidInput(ErrorCode.HELLO_REQUIRED);
+        return new InvalidInput(ErrorCode.LIVE_HELLO_REQUIRED);
     }
 
     private Mono<Void> answer(ServerFrame frame) {
@@ -195,7 +195,7 @@ public final class LiveSession {
     /** Before there is a connection, every refusal ends it. */
     private Mono<Void> refused(@Nullable String ref, Throwable error, RequestContext request) {
         ChatException known = Problems.known(error);
-        if (connection == null || (!ready && known.code() == ErrorCode.HELLO_REQUIRED)) {
+        if (connection == null || (!ready && known.code() == ErrorCode.LIVE_HELLO_REQUIRED)) {
             fail(known.code() == ErrorCode.REQUEST_MALFORMED ? helloRequired() : known);
             return Mono.empty();
         }

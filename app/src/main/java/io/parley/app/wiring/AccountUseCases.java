@@ -4,6 +4,7 @@ import io.parley.app.gateway.TimeOrderedIds;
 import io.parley.domain.auth.AccountRepository;
 import io.parley.domain.auth.Authenticate;
 import io.parley.domain.auth.CallLimit;
+import io.parley.domain.auth.EndSession;
 import io.parley.domain.auth.OpenSession;
 import io.parley.domain.auth.PasswordHasher;
 import io.parley.domain.auth.RateLimiter;
@@ -15,6 +16,8 @@ import io.parley.domain.auth.SignIn;
 import io.parley.domain.auth.SignOut;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.auth.TokenVerifier;
+import io.parley.domain.log.Announcer;
+import io.parley.domain.log.SessionLog;
 import io.parley.domain.user.FindUser;
 import io.parley.domain.user.UserDirectory;
 import io.parley.domain.user.UserId;
@@ -58,13 +61,19 @@ class AccountUseCases {
     }
 
     @Bean
-    RefreshSession refreshSession(RateLimiter limiter, SessionRepository sessions, OpenSession openSession) {
-        return new RefreshSession(limiter, sessions, openSession);
+    RefreshSession refreshSession(
+            RateLimiter limiter, SessionRepository sessions, OpenSession openSession, EndSession endSession) {
+        return new RefreshSession(limiter, sessions, openSession, endSession);
     }
 
     @Bean
-    SignOut signOut(SessionRepository sessions) {
-        return new SignOut(sessions);
+    EndSession endSession(SessionLog log, SessionRepository sessions, Announcer announcer, Clock clock) {
+        return new EndSession(log, sessions, announcer, clock);
+    }
+
+    @Bean
+    SignOut signOut(EndSession endSession) {
+        return new SignOut(endSession);
     }
 
     @Bean

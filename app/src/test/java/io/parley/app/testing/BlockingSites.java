@@ -19,6 +19,13 @@ public final class BlockingSites implements BlockHoundIntegration {
         builder.blockingMethodCallback(BlockingSites::report)
                 // Random numbers for SCRAM and TLS: reading /dev/urandom is a read of a file by its looks alone.
                 .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+                // Lettuce counts who writes under a lock that is held for a few instructions. An error thrown in there
+                // would
+                // leave the count wrong, after which its event loop spins for good.
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "lockWritersExclusive")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "unlockWritersExclusive")
                 // Closing the S3 client, on a thread of its own library's, after our event loops are gone.
                 .allowBlockingCallsInside(
                         "software.amazon.awssdk.http.nio.netty.internal.BetterSimpleChannelPool", "close");

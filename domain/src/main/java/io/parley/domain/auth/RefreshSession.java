@@ -13,11 +13,14 @@ public final class RefreshSession {
     private final CallLimit perAddress;
     private final SessionRepository sessions;
     private final OpenSession openSession;
+    private final EndSession endSession;
 
-    public RefreshSession(RateLimiter limiter, SessionRepository sessions, OpenSession openSession) {
+    public RefreshSession(
+            RateLimiter limiter, SessionRepository sessions, OpenSession openSession, EndSession endSession) {
         this.perAddress = new CallLimit(limiter, LIMIT);
         this.sessions = sessions;
         this.openSession = openSession;
+        this.endSession = endSession;
     }
 
     /**
@@ -35,8 +38,16 @@ public final class RefreshSession {
     private Mono<SignedIn> rotate(RefreshToken presented, RefreshToken next) {
         return sessions.rotate(presented.hash(), next.hash())
                 .switchIfEmpty(Mono.error(() -> new Unauthenticated(ErrorCode.TOKEN_INVALID)))
-                .filter(rotation -> rotation.outcome() == Rotation.Outcome.ROTATED)
-                .switchIfEmpty(Mono.error(() -> new Unauthenticated(ErrorCode.SESSION_ENDED)))
-                .flatMap(rotation -> openSession.issue(rotation.user(), rotation.session(), next));
+                .flatMap(rotation -> issued(rotation, next));
+    }
+
+    /** A token that is used twice has been stolen from somebody: its session ends on all its connections. */
+    private Mono<SignedIn> issued(Rotation rotation, RefreshToken next) {
+        Mono<SignedIn> ended = Mono.error(() -> new Unauthenticated(ErrorCode.SESSION_ENDED));
+        return switch (rotation.outcome()) {
+            case ROTATED -> openSession.issue(rotation.user(), rotation.session(), next);
+            case REUSED -> endSession.end(rotation.session().id()).then(ended);
+            case ENDED -> ended;
+        };
     }
 }

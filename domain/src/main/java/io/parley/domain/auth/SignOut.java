@@ -4,14 +4,14 @@ import reactor.core.publisher.Mono;
 
 /** Ends the session of whoever is asking; its tokens are worthless from then on. */
 public final class SignOut {
-    private final SessionRepository sessions;
+    private final EndSession endSession;
 
-    public SignOut(SessionRepository sessions) {
-        this.sessions = sessions;
+    public SignOut(EndSession endSession) {
+        this.endSession = endSession;
     }
 
     /** Completes when it is stored. Errors: {@code Unavailable}. */
     public Mono<Void> signOut(Caller caller) {
-        return sessions.revoke(caller.session()).checkpoint("SignOut");
+        return endSession.end(caller.session()).checkpoint("SignOut");
     }
 }

@@ -36,11 +36,11 @@ public interface ConversationRepository {
 
     /**
      * Removes a member, or the actor itself. Owners remove anybody, admins remove members. Errors also: {@code NotFound}
-     * MEMBER_UNKNOWN, {@code Conflict} LAST_OWNER if others would be left without an owner, {@code InvalidInput}
+     * MEMBER_UNKNOWN, {@code Conflict} CONVERSATION_LAST_OWNER if others would be left without an owner, {@code InvalidInput}
      * CONVERSATION_KIND for direct ones.
      */
     Mono<Written<ConversationId>> remove(ConversationId id, UserId actor, UserId user, Instant now);
 
-    /** By owners alone. Errors also: {@code NotFound} MEMBER_UNKNOWN, {@code Conflict} LAST_OWNER, {@code InvalidInput}. */
+    /** By owners alone. Errors also: {@code NotFound} MEMBER_UNKNOWN, {@code Conflict} CONVERSATION_LAST_OWNER, {@code InvalidInput}. */
     Mono<Written<ConversationId>> setRole(ConversationId id, UserId actor, UserId user, Role role);
 }

@@ -36,7 +36,7 @@ public enum ErrorCode {
     /** More members are named than one request may add. */
     MEMBERS_TOO_MANY("members.too-many"),
     /** Somebody must own the conversation as long as others are in it. */
-    LAST_OWNER("conversation.last-owner"),
+    CONVERSATION_LAST_OWNER("conversation.last-owner"),
     /** The title is empty, too long, or holds a character that titles must not. */
     TITLE_INVALID("title.invalid"),
     /** Only who sent the message may do this to it. */
@@ -44,9 +44,9 @@ public enum ErrorCode {
     /** The message was deleted. */
     MESSAGE_DELETED("message.deleted"),
     /** A live connection begins with hello, within five seconds. */
-    HELLO_REQUIRED("live.hello-required"),
+    LIVE_HELLO_REQUIRED("live.hello-required"),
     /** The connection has said hello already. */
-    HELLO_REPEATED("live.hello-repeated"),
+    LIVE_HELLO_REPEATED("live.hello-repeated"),
     /** More is waiting to be stored than the server takes on. */
     STORE_BUSY("store.busy"),
     /** The client message id was used before, with another text. */

@@ -20,7 +20,7 @@ final class Refusal {
             case "forbidden" -> new Forbidden(ErrorCode.CONVERSATION_FORBIDDEN);
             case "not_yours" -> new Forbidden(ErrorCode.MESSAGE_NOT_YOURS);
             case "kind" -> new InvalidInput(ErrorCode.CONVERSATION_KIND);
-            case "last_owner" -> new Conflict(ErrorCode.LAST_OWNER);
+            case "last_owner" -> new Conflict(ErrorCode.CONVERSATION_LAST_OWNER);
             case "key_reused" -> new Conflict(ErrorCode.CONVERSATION_KEY_REUSED);
             case "deleted" -> new Conflict(ErrorCode.MESSAGE_DELETED);
             case "id_reused" -> new Conflict(ErrorCode.MESSAGE_ID_REUSED);

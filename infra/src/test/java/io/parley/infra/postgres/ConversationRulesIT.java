@@ -248,8 +248,8 @@ class ConversationRulesIT {
     void somebodyOwnsAGroupAsLongAsOthersAreInIt() {
         ConversationId group = world.group(owner, member);
 
-        refused(repository.remove(group, owner, owner, now()), ErrorCode.LAST_OWNER);
-        refused(repository.setRole(group, owner, owner, Role.ADMIN), ErrorCode.LAST_OWNER);
+        refused(repository.remove(group, owner, owner, now()), ErrorCode.CONVERSATION_LAST_OWNER);
+        refused(repository.setRole(group, owner, owner, Role.ADMIN), ErrorCode.CONVERSATION_LAST_OWNER);
         await(repository.setRole(group, owner, member, Role.OWNER));
         await(repository.remove(group, owner, owner, now()));
         assertThat(await(repository.remove(group, member, member, now())).entries())
@@ -273,7 +273,7 @@ class ConversationRulesIT {
                     .collectList()
                     .block(TIMEOUT);
 
-            assertThat(results).containsExactlyInAnyOrder("left", ErrorCode.LAST_OWNER.wireName());
+            assertThat(results).containsExactlyInAnyOrder("left", ErrorCode.CONVERSATION_LAST_OWNER.wireName());
         }
     }
 

@@ -129,7 +129,7 @@ class ReadingIT {
     /** Never down, never beyond the head, whatever is asked for. */
     private void readSomewhere(ConversationId group, UserId user, Random random) {
         MyConversation before = await(world.reader.mine(user, group));
-        long asked = 1 + random.nextInt((int) before.headSeq() + 3);
+        long asked = random.nextLong(1, before.headSeq() + 4);
         ReadPosition position = await(other.history.read(user, group, asked));
         assertThat(position.lastReadSeq()).isEqualTo(Math.max(before.lastReadSeq(), Math.min(asked, before.headSeq())));
         assertThat(position.unread()).isEqualTo(before.headSeq() - position.lastReadSeq());

@@ -59,10 +59,14 @@ class PresenceIT {
         List<Online> crowd = Stream.generate(() -> new Online(new UserId(UUID.randomUUID()), UUID.randomUUID()))
                 .limit(500)
                 .toList();
-        completes(first.beat(
-                Stream.concat(crowd.stream(), Stream.of(phone, laptop)).toList()));
+        List<Online> all =
+                Stream.concat(crowd.stream(), Stream.of(phone, laptop)).toList();
 
-        assertThat(crowd).allSatisfy(one -> assertThat(of(second, one)).isEqualTo(Presence.ONLINE));
+        // Repeated, as it is in use: on a busy machine an answer may take longer than the timeout.
+        Awaitility.await().atMost(TIMEOUT).until(() -> {
+            completes(first.beat(all));
+            return crowd.stream().allMatch(one -> of(second, one) == Presence.ONLINE);
+        });
         completes(first.leave(phone));
         assertThat(of(second, laptop)).isEqualTo(Presence.ONLINE);
     }

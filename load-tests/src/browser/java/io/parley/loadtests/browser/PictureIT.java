@@ -43,6 +43,7 @@ class PictureIT {
             assertThat(me.badge("Reading circle")).hasText("1 unread message");
             friend.type("See you th");
             assertThat(me.page().locator("#typing")).hasText("Noor is typing …");
+            me.page().mouse().move(600, 200);
             me.shoot("page");
             me.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             me.shoot("page-dark");

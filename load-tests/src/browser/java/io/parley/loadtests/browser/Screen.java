@@ -63,7 +63,7 @@ final class Screen implements AutoCloseable {
     Screen startWith(String handle) {
         start("Person").getByLabel("Handle").first().fill(handle);
         page.locator("#start-go").click();
-        assertThat(page.locator("#talk")).isVisible();
+        assertThat(page.locator("#talk-about")).hasText("@" + handle);
         return this;
     }
 
@@ -126,7 +126,8 @@ final class Screen implements AutoCloseable {
     Locator inList(String name) {
         return page.locator("#conversations")
                 .getByRole(AriaRole.BUTTON)
-                .filter(new Locator.FilterOptions().setHasText(name));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(".head").getByText(name, new Locator.GetByTextOptions().setExact(true))));
     }
 
     Locator badge(String name) {

@@ -30,7 +30,7 @@ class SmallScreenIT {
             other.startWith(handle)
                     .say("A-word-that-nobody-would-break-".repeat(8))
                     .say("short");
-            assertThat(phone.badge("Somebody")).isVisible();
+            assertThat(phone.badge("Somebody with a rather long name")).isVisible();
             assertFits(phone, "phone-list");
 
             phone.open("Somebody with a rather long name");
