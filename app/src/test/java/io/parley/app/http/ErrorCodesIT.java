@@ -67,7 +67,14 @@ class ErrorCodesIT {
     @ParameterizedTest
     @EnumSource(
             value = ErrorCode.class,
-            names = {"AUTH_BUSY", "STORE_BUSY", "STREAM_TOO_MANY", "NODE_STOPPING", "LIVE_HELLO_REQUIRED", "LIVE_HELLO_REPEATED"},
+            names = {
+                "AUTH_BUSY",
+                "STORE_BUSY",
+                "STREAM_TOO_MANY",
+                "NODE_STOPPING",
+                "LIVE_HELLO_REQUIRED",
+                "LIVE_HELLO_REPEATED"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
         try (Provocation provocation = provoke(code)) {
