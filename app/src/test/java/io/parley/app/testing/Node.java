@@ -1,6 +1,7 @@
 package io.parley.app.testing;
 
 import io.parley.api.Routes;
+import io.parley.api.client.ParleyClient;
 import io.parley.app.rsocket.RSocketTcpServer;
 import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.ClientTransport;
@@ -8,6 +9,7 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.rsocket.RSocketRequester;
@@ -17,6 +19,7 @@ import org.springframework.security.rsocket.metadata.BearerTokenMetadata;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
+import reactor.core.publisher.Mono;
 
 /** Clients of one running node, on each of its ports. */
 public final class Node {
@@ -25,11 +28,13 @@ public final class Node {
     private static final MimeType AUTHENTICATION =
             MimeTypeUtils.parseMimeType(WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION.getString());
 
+    private final ApplicationContext context;
     private final Environment environment;
     private final RSocketTcpServer rsocket;
     private final RSocketStrategies strategies;
 
-    Node(Environment environment, RSocketTcpServer rsocket, RSocketStrategies strategies) {
+    Node(ApplicationContext context, Environment environment, RSocketTcpServer rsocket, RSocketStrategies strategies) {
+        this.context = context;
         this.environment = environment;
         this.rsocket = rsocket;
         this.strategies = strategies;
@@ -38,6 +43,7 @@ public final class Node {
     /** Of a node that a test started itself. */
     public static Node of(ApplicationContext context) {
         return new Node(
+                context,
                 context.getEnvironment(),
                 context.getBean(RSocketTcpServer.class),
                 context.getBean(RSocketStrategies.class));
@@ -77,6 +83,16 @@ public final class Node {
         return WebsocketClientTransport.create(webSocket(Routes.RSOCKET));
     }
 
+    public URI tcp() {
+        return URI.create("tcp://127.0.0.1:" + rsocket.port());
+    }
+
+    /** A connection of the client that others use, of somebody who has signed in. */
+    public ParleyClient client(String token, URI server) {
+        return Objects.requireNonNull(
+                ParleyClient.connect(server, Mono.just(token)).block(TIMEOUT));
+    }
+
     /** A connection of its own: callers are told apart by it. */
     public RSocketRequester requester(ClientTransport transport) {
         return RSocketRequester.builder().rsocketStrategies(strategies).transport(transport);
@@ -96,6 +112,11 @@ public final class Node {
     /** The same request with a token of its own; over a connection that {@link #requester(String, ClientTransport)} made. */
     public static RSocketRequester.RequestSpec bearing(String token, RSocketRequester.RequestSpec request) {
         return request.metadata(new BearerTokenMetadata(token), AUTHENTICATION);
+    }
+
+    /** A part of the node: for what no client sees. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     public int port(String property) {
