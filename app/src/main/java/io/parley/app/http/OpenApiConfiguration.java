@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
@@ -93,10 +94,12 @@ class OpenApiConfiguration {
         };
     }
 
+    /** Whoever renames a record's component has to rename it here: else the server does not start. */
     private static Schema<?> property(OpenAPI api, String place) {
         int dot = place.indexOf('.');
-        Schema<?> schema = api.getComponents().getSchemas().get(place.substring(0, dot));
-        return (Schema<?>) schema.getProperties().get(place.substring(dot + 1));
+        Schema<?> schema =
+                Objects.requireNonNull(api.getComponents().getSchemas().get(place.substring(0, dot)), place);
+        return Objects.requireNonNull((Schema<?>) schema.getProperties().get(place.substring(dot + 1)), place);
     }
 
     /** How long something may be, or how many. */
