@@ -38,9 +38,27 @@ enum ArchitectureRules {
     CONTRACT_KNOWS_NO_SERVER(classes()
             .that()
             .resideInAPackage("io.parley.api..")
+            .and()
+            .resideOutsideOfPackage("io.parley.api.client..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java..", "io.parley.api..", "com.fasterxml.jackson.annotation..", "org.jspecify..")
+                    .and(DescribedPredicate.not(resideInAPackage("io.parley.api.client.."))))),
+
+    CLIENT_KNOWS_NO_SERVER(classes()
+            .that()
+            .resideInAPackage("io.parley.api.client..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.parley.api..", "com.fasterxml.jackson.annotation..", "org.jspecify..")),
+            .resideInAnyPackage(
+                    "java..",
+                    "io.parley.api..",
+                    "io.rsocket..",
+                    "io.netty.buffer..",
+                    "reactor.core..",
+                    "org.reactivestreams..",
+                    "tools.jackson..",
+                    "org.jspecify..")),
 
     INFRA_KNOWS_ONLY_THE_DOMAIN(noClasses()
             .that()

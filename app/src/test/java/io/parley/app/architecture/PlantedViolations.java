@@ -1,5 +1,6 @@
 package io.parley.app.architecture;
 
+import io.parley.api.client.planted.ClientThatKnowsTheServer;
 import io.parley.api.planted.ContractThatKnowsTheServer;
 import io.parley.app.gateway.planted.GatewayThatKnowsATransport;
 import io.parley.app.planted.AppThatKnowsAnAdapter;
@@ -19,6 +20,7 @@ final class PlantedViolations {
         return switch (rule) {
             case DOMAIN_KNOWS_NO_TECHNOLOGY -> DomainThatKnowsSpring.class;
             case CONTRACT_KNOWS_NO_SERVER -> ContractThatKnowsTheServer.class;
+            case CLIENT_KNOWS_NO_SERVER -> ClientThatKnowsTheServer.class;
             case INFRA_KNOWS_ONLY_THE_DOMAIN -> AdapterThatKnowsTheContract.class;
             case APP_KNOWS_NO_ADAPTER -> AppThatKnowsAnAdapter.class;
             case SERVER_KNOWS_NO_EMBEDDED_SERVERS -> KnowsTheEmbeddedServers.class;

@@ -4,17 +4,21 @@ import static io.parley.app.testing.Accounts.PASSWORD;
 import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.api.EditMessage;
 import io.parley.api.Limits;
-import io.parley.api.PostMessage;
+import io.parley.api.NewConversation;
 import io.parley.api.Problem;
 import io.parley.api.Register;
+import io.parley.api.RenameConversation;
 import io.parley.api.RequestUpload;
 import io.parley.api.Routes;
+import io.parley.api.SendMessage;
 import io.parley.api.SignIn;
 import io.parley.api.SignedInView;
 import io.parley.app.testing.Accounts;
 import io.parley.app.testing.EmbeddedSettings;
 import io.parley.app.testing.Node;
+import io.parley.app.testing.Person;
 import io.parley.app.testing.PlantedFault;
 import io.parley.app.testing.ServerTest;
 import io.parley.domain.auth.Caller;
@@ -26,11 +30,12 @@ import io.parley.embedded.EmbeddedServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -49,20 +54,20 @@ class ErrorCodesIT {
     private final Accounts accounts;
     private final TokenIssuer issuer;
     private final WebTestClient http;
-    private final ReactiveStringRedisTemplate redis;
+    private final Person me;
 
-    ErrorCodesIT(Node node, ReactiveStringRedisTemplate redis, TokenIssuer issuer) {
+    ErrorCodesIT(Node node, TokenIssuer issuer) {
         this.node = node;
         this.accounts = new Accounts(node);
         this.issuer = issuer;
         this.http = node.http();
-        this.redis = redis;
+        this.me = Person.on(node);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = ErrorCode.class,
-            names = {"AUTH_BUSY", "STREAM_TOO_SLOW", "STREAM_TOO_MANY", "NODE_STOPPING"},
+            names = {"AUTH_BUSY", "STORE_BUSY", "STREAM_TOO_MANY", "NODE_STOPPING", "HELLO_REQUIRED", "HELLO_REPEATED"},
             mode = EnumSource.Mode.EXCLUDE)
     void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
         try (Provocation provocation = provoke(code)) {
@@ -88,24 +93,29 @@ class ErrorCodesIT {
 
     private Provocation provoke(ErrorCode code) {
         return switch (code) {
-            case REQUEST_MALFORMED -> request(json(Routes.LOBBY_MESSAGES, "{\"text\":"));
-            case REQUEST_TOO_LARGE ->
-                request(json(Routes.LOBBY_MESSAGES, "\"" + "x".repeat(Limits.MAX_INBOUND_BYTES) + "\""));
-            case REQUEST_UNSUPPORTED -> request(http.delete().uri(Routes.LOBBY_MESSAGES));
+            case REQUEST_MALFORMED -> request(json(Routes.SIGN_IN, "{\"handle\":"));
+            case REQUEST_TOO_LARGE -> request(json(Routes.SIGN_IN, "\"" + "x".repeat(Limits.MAX_INBOUND_BYTES) + "\""));
+            case REQUEST_UNSUPPORTED -> request(http.delete().uri(Routes.SIGN_IN));
             case ROUTE_UNKNOWN -> request(http.get().uri("/assets/none"));
-            case PAGE_INVALID -> request(http.get().uri(Routes.LOBBY_MESSAGES + "?limit=201"));
-            case MESSAGE_EMPTY -> request(post(UUID.randomUUID(), " \n "));
-            case MESSAGE_TOO_LONG -> request(post(UUID.randomUUID(), "x".repeat(4_001)));
-            case MESSAGE_CHARACTER -> request(post(UUID.randomUUID(), "nul \u0000"));
-            case MESSAGE_UNKNOWN -> request(http.get().uri(Routes.LOBBY_MESSAGE, SOME_ID));
-            case MESSAGE_ID_REUSED -> {
-                UUID used = UUID.randomUUID();
-                post(used, "one").exchange().expectStatus().isCreated();
-                yield request(post(used, "two"));
-            }
+            case PAGE_INVALID -> request(me.http().get().uri(Routes.CONVERSATIONS + "?limit=201"));
+            case MESSAGE_EMPTY,
+                    MESSAGE_TOO_LONG,
+                    MESSAGE_CHARACTER,
+                    MESSAGE_UNKNOWN,
+                    MESSAGE_ID_REUSED,
+                    MESSAGE_NOT_YOURS,
+                    MESSAGE_DELETED -> request(aboutMessages(code));
+            case CONVERSATION_UNKNOWN,
+                    CONVERSATION_KIND,
+                    CONVERSATION_FORBIDDEN,
+                    CONVERSATION_KEY_REUSED,
+                    MEMBER_UNKNOWN,
+                    MEMBERS_TOO_MANY,
+                    LAST_OWNER,
+                    TITLE_INVALID -> request(aboutConversations(code));
             case FILE_TYPE -> request(upload("text/html", 1));
             case FILE_SIZE -> request(upload("text/plain", 10 * 1024 * 1024 + 1));
-            case FILE_UNKNOWN -> request(http.get().uri(Routes.FILE, SOME_ID));
+            case FILE_UNKNOWN -> request(me.http().get().uri(Routes.FILE, SOME_ID));
             case HANDLE_INVALID -> request(register("1x", PASSWORD, null));
             case HANDLE_RESERVED -> request(register("Admin", PASSWORD, null));
             case HANDLE_TAKEN -> request(register(accounts.register().user().handle(), PASSWORD, null));
@@ -129,25 +139,93 @@ class ErrorCodesIT {
             }
             case AUTH_REQUIRED -> request(http.get().uri("/api/v1/users/me"));
             case ORIGIN_FORBIDDEN ->
-                request(http.get().uri(Routes.LOBBY_MESSAGES).header(HttpHeaders.ORIGIN, "https://evil.example"));
+                request(http.get().uri(Routes.KEYS).header(HttpHeaders.ORIGIN, "https://evil.example"));
             case RATE_EXCEEDED -> {
                 for (int i = 0; i < 11; i++) {
                     upload("text/plain", 1).exchange();
                 }
-                yield new Provocation(upload("text/plain", 1), this::forgetPermits);
+                yield request(upload("text/plain", 1));
             }
             case STORE_UNAVAILABLE ->
-                without(EmbeddedServer.POSTGRES, http.get().uri(Routes.LOBBY_MESSAGES));
-            case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, http.get().uri(Routes.FILE, SOME_ID));
+                without(EmbeddedServer.POSTGRES, me.http().get().uri(Routes.CONVERSATIONS));
+            case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, me.http().get().uri(Routes.FILE, SOME_ID));
             case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
-            case AUTH_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
-            case STREAM_TOO_SLOW, STREAM_TOO_MANY, NODE_STOPPING ->
+            case AUTH_BUSY, STORE_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
+            case STREAM_TOO_MANY, NODE_STOPPING, HELLO_REQUIRED, HELLO_REPEATED ->
                 throw new IllegalArgumentException(code + " is met by streams");
         };
     }
 
-    private RequestHeadersSpec<?> post(UUID clientMessageId, String text) {
-        return http.post().uri(Routes.LOBBY_MESSAGES).bodyValue(new PostMessage(clientMessageId, text));
+    private RequestHeadersSpec<?> aboutMessages(ErrorCode code) {
+        Person peer = Person.on(node);
+        UUID here = me.direct(peer);
+        UUID said = UUID.randomUUID();
+        UUID message = me.say(here, said, "one").id();
+        return switch (code) {
+            case MESSAGE_EMPTY -> send(here, UUID.randomUUID(), " \n ");
+            case MESSAGE_TOO_LONG -> send(here, UUID.randomUUID(), "x".repeat(4_001));
+            case MESSAGE_CHARACTER -> send(here, UUID.randomUUID(), "nul \u0000");
+            case MESSAGE_UNKNOWN -> me.http().get().uri(Routes.MESSAGE, here, SOME_ID);
+            case MESSAGE_ID_REUSED -> send(here, said, "two");
+            case MESSAGE_NOT_YOURS -> edit(peer, here, message);
+            case MESSAGE_DELETED -> {
+                done(me.http().delete().uri(Routes.MESSAGE, here, message));
+                yield edit(me, here, message);
+            }
+            default -> throw new IllegalArgumentException(code + " is about something else");
+        };
+    }
+
+    private RequestHeadersSpec<?> aboutConversations(ErrorCode code) {
+        Person other = Person.on(node);
+        UUID group = me.group(other);
+        return switch (code) {
+            case CONVERSATION_UNKNOWN -> me.http().get().uri(Routes.CONVERSATION, SOME_ID);
+            case CONVERSATION_KIND -> rename(me, me.direct(other), "A title");
+            case CONVERSATION_FORBIDDEN -> rename(other, group, "A title");
+            case CONVERSATION_KEY_REUSED -> {
+                done(open(SOME_ID, "One", List.of()));
+                yield open(SOME_ID, "Two", List.of());
+            }
+            case MEMBER_UNKNOWN -> me.http().delete().uri(Routes.MEMBER, group, SOME_ID);
+            case MEMBERS_TOO_MANY ->
+                open(
+                        UUID.randomUUID(),
+                        "Many",
+                        Stream.generate(UUID::randomUUID).limit(100).toList());
+            case LAST_OWNER -> me.http().post().uri(Routes.CONVERSATION_LEAVE, group);
+            case TITLE_INVALID -> rename(me, group, " ");
+            default -> throw new IllegalArgumentException(code + " is about something else");
+        };
+    }
+
+    private RequestHeadersSpec<?> send(UUID conversation, UUID clientMessageId, String text) {
+        return me.http()
+                .post()
+                .uri(Routes.MESSAGES, conversation)
+                .bodyValue(new SendMessage(null, clientMessageId, text));
+    }
+
+    private static RequestHeadersSpec<?> edit(Person person, UUID conversation, UUID message) {
+        return person.http()
+                .patch()
+                .uri(Routes.MESSAGE, conversation, message)
+                .bodyValue(new EditMessage("another text"));
+    }
+
+    private static RequestHeadersSpec<?> rename(Person person, UUID conversation, String title) {
+        return person.http().patch().uri(Routes.CONVERSATION, conversation).bodyValue(new RenameConversation(title));
+    }
+
+    private RequestHeadersSpec<?> open(UUID key, String title, List<UUID> members) {
+        return me.http()
+                .post()
+                .uri(Routes.CONVERSATIONS)
+                .bodyValue(new NewConversation("group", null, key, title, null, members));
+    }
+
+    private static void done(RequestHeadersSpec<?> request) {
+        request.exchange().expectStatus().is2xxSuccessful();
     }
 
     private RequestHeadersSpec<?> register(String handle, String password, String displayName) {
@@ -169,7 +247,7 @@ class ErrorCodesIT {
     }
 
     private RequestHeadersSpec<?> upload(String type, long size) {
-        return http.post().uri(Routes.FILES).bodyValue(new RequestUpload(type, size));
+        return me.http().post().uri(Routes.FILES).bodyValue(new RequestUpload(type, size));
     }
 
     private RequestHeadersSpec<?> json(String route, String body) {
@@ -184,17 +262,13 @@ class ErrorCodesIT {
         EmbeddedSettings.servers().stop(part);
         return new Provocation(request, () -> {
             EmbeddedSettings.servers().start(part);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> http.get()
-                    .uri(Routes.LOBBY_MESSAGES)
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> me.http()
+                    .get()
+                    .uri(Routes.CONVERSATIONS)
                     .exchange()
                     .expectStatus()
                     .isOk());
         });
-    }
-
-    /** Else the tests that come next would find them used up. */
-    private void forgetPermits() {
-        redis.delete("rate:upload:127.0.0.1").block(TIMEOUT);
     }
 
     private record Provocation(RequestHeadersSpec<?> request, Runnable restore) implements AutoCloseable {

@@ -3,9 +3,9 @@ package io.parley.app.operations;
 import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.api.HistoryRequest;
-import io.parley.api.MessageView;
 import io.parley.api.Routes;
+import io.parley.api.UserView;
+import io.parley.app.testing.Accounts;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
 import io.parley.app.testing.ThreadNames;
@@ -31,22 +31,19 @@ class EventLoopsIT {
 
     @Test
     void everyPortIsServedByOneGroupOfEventLoops() {
-        node.http().get().uri(Routes.LOBBY_MESSAGES).exchange().expectStatus().isOk();
+        node.http().get().uri(Routes.KEYS).exchange().expectStatus().isOk();
         node.management().get().uri("/health/live").exchange().expectStatus().isOk();
 
-        assertThat(List.of(threads.of(Routes.LOBBY_MESSAGES), threads.of("/health/live")))
+        assertThat(List.of(threads.of(Routes.KEYS), threads.of("/health/live")))
                 .allSatisfy(name -> assertThat(name).matches(LOOP));
     }
 
     @Test
     void thereAreAsManyLoopsAsCores() {
         for (ClientTransport transport : List.of(node.rsocketOverTcp(), node.rsocketOverWebSocket())) {
-            RSocketRequester requester = node.requester(transport);
-            requester
-                    .route(Routes.MESSAGES_HISTORY)
-                    .data(new HistoryRequest(null, 1))
-                    .retrieveFlux(MessageView.class)
-                    .blockLast(TIMEOUT);
+            RSocketRequester requester =
+                    node.requester(new Accounts(node).register().accessToken(), transport);
+            requester.route(Routes.USERS_ME).retrieveMono(UserView.class).block(TIMEOUT);
             requester.dispose();
         }
 

@@ -4,10 +4,10 @@ import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.api.MessageView;
-import io.parley.api.PostMessage;
 import io.parley.api.Problem;
 import io.parley.api.ProblemCode;
 import io.parley.api.Routes;
+import io.parley.api.SendMessage;
 import io.parley.api.SignedInView;
 import io.parley.api.UserView;
 import io.parley.app.testing.Accounts;
@@ -65,7 +65,7 @@ abstract class AccountsRSocketContract {
                     .expectComplete()
                     .verify(TIMEOUT);
         }
-        StepVerifier.create(post(signedIn)).expectNextCount(1).expectComplete().verify(TIMEOUT);
+        problem(post(signedIn), ProblemCode.CONVERSATION_UNKNOWN, 404);
     }
 
     @Test
@@ -136,17 +136,21 @@ abstract class AccountsRSocketContract {
 
     private static Mono<MessageView> post(RSocketRequester requester) {
         return requester
-                .route(Routes.MESSAGES_POST)
-                .data(new PostMessage(UUID.randomUUID(), "hello"))
+                .route(Routes.MESSAGES_SEND)
+                .data(new SendMessage(UUID.randomUUID(), UUID.randomUUID(), "hello"))
                 .retrieveMono(MessageView.class);
     }
 
     private void refused(Mono<?> asked, ProblemCode code) {
+        problem(asked, code, 401);
+    }
+
+    private void problem(Mono<?> asked, ProblemCode code, int status) {
         StepVerifier.create(asked)
                 .expectErrorSatisfies(error -> {
                     Problem problem = json.readValue(error.getMessage(), Problem.class);
                     assertThat(problem.code()).isEqualTo(code.wireName());
-                    assertThat(problem.status()).isEqualTo(401);
+                    assertThat(problem.status()).isEqualTo(status);
                 })
                 .verify(TIMEOUT);
     }

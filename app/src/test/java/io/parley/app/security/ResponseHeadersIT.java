@@ -34,12 +34,12 @@ class ResponseHeadersIT {
     @CsvSource({
         "GET, /, 200",
         "GET, /assets/app.js, 200",
-        "GET, " + Routes.LOBBY_MESSAGES + ", 200",
-        "GET, " + Routes.LOBBY_MESSAGES + "?limit=x, 400",
+        "GET, " + Routes.OPEN_API + ", 200",
+        "POST, " + Routes.SIGN_IN + ", 415",
         "GET, /api/v1/users/me, 401",
         "GET, /nowhere, 401",
         "GET, /assets/none, 404",
-        "DELETE, " + Routes.LOBBY_MESSAGES + ", 405",
+        "DELETE, " + Routes.SIGN_IN + ", 405",
         "GET, " + PlantedFault.ROUTE + ", 500"
     })
     void everyResponseHasTheSecurityHeadersAndARequestId(HttpMethod method, String path, int status) {
@@ -56,7 +56,7 @@ class ResponseHeadersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({Routes.LOBBY_MESSAGES, Routes.LIVE_SOCKET, Routes.RSOCKET})
+    @CsvSource({Routes.CONVERSATIONS, Routes.LIVE_SOCKET, Routes.RSOCKET})
     void whatAForeignPageIsToldHasThemToo(String path) {
         HttpHeaders headers = http.get()
                 .uri(path)
@@ -74,7 +74,7 @@ class ResponseHeadersIT {
     @Test
     void aPageOfThisHostMayCall() {
         http.get()
-                .uri(Routes.LOBBY_MESSAGES)
+                .uri(Routes.KEYS)
                 .header(HttpHeaders.HOST, "chat.example")
                 .header(HttpHeaders.ORIGIN, "https://chat.example")
                 .exchange()

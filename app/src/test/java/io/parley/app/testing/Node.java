@@ -1,6 +1,7 @@
 package io.parley.app.testing;
 
 import io.parley.api.Routes;
+import io.parley.api.client.ParleyClient;
 import io.parley.app.rsocket.RSocketTcpServer;
 import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.transport.ClientTransport;
@@ -8,6 +9,7 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.rsocket.RSocketRequester;
@@ -17,6 +19,7 @@ import org.springframework.security.rsocket.metadata.BearerTokenMetadata;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
+import reactor.core.publisher.Mono;
 
 /** Clients of one running node, on each of its ports. */
 public final class Node {
@@ -75,6 +78,16 @@ public final class Node {
 
     public ClientTransport rsocketOverWebSocket() {
         return WebsocketClientTransport.create(webSocket(Routes.RSOCKET));
+    }
+
+    public URI tcp() {
+        return URI.create("tcp://127.0.0.1:" + rsocket.port());
+    }
+
+    /** A connection of the client that others use, of somebody who has signed in. */
+    public ParleyClient client(String token, URI server) {
+        return Objects.requireNonNull(
+                ParleyClient.connect(server, Mono.just(token)).block(TIMEOUT));
     }
 
     /** A connection of its own: callers are told apart by it. */

@@ -2,11 +2,9 @@ package io.parley.app.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.api.ServerFrame;
-import io.parley.app.testing.Kinds;
-import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.LimitExceeded;
+import io.parley.domain.error.InvalidInput;
+import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.error.Unavailable;
 import org.junit.jupiter.api.Test;
 
@@ -14,23 +12,20 @@ class SocketProblemsTest {
     private final SocketProblems problems = new SocketProblems();
 
     @Test
-    void everyKindBecomesAnErrorFrameWithTheRefOfItsCommand() {
-        for (ChatException error : Kinds.all()) {
-            ServerFrame.Failure frame = (ServerFrame.Failure) problems.frame("7", error, "id");
-
-            assertThat(frame.ref()).isEqualTo("7");
-            assertThat(frame.problem().code()).isEqualTo(error.code().wireName());
-        }
-    }
-
-    @Test
     void whatEndsTheConnectionHasAStandardCloseCode() {
         assertThat(closeCode(new Unavailable(ErrorCode.NODE_STOPPING, null))).isEqualTo(1012);
-        assertThat(closeCode(new LimitExceeded(ErrorCode.STREAM_TOO_SLOW, Kinds.RETRY_AFTER)))
-                .isEqualTo(1013);
+        assertThat(closeCode(new InvalidInput(ErrorCode.HELLO_REQUIRED))).isEqualTo(1008);
+        assertThat(closeCode(new InvalidInput(ErrorCode.REQUEST_TOO_LARGE))).isEqualTo(1009);
         assertThat(closeCode(new Unavailable(ErrorCode.STORE_UNAVAILABLE, null)))
                 .isEqualTo(1013);
         assertThat(closeCode(new IllegalStateException("a bug"))).isEqualTo(1011);
+    }
+
+    @Test
+    void whoMayNotComeBackAsItIsIsToldByTheCode() {
+        assertThat(closeCode(new Unauthenticated(ErrorCode.TOKEN_EXPIRED))).isEqualTo(4001);
+        assertThat(closeCode(new Unauthenticated(ErrorCode.SESSION_ENDED))).isEqualTo(4501);
+        assertThat(closeCode(new Unauthenticated(ErrorCode.TOKEN_INVALID))).isEqualTo(4502);
     }
 
     private int closeCode(Throwable error) {

@@ -1,30 +1,29 @@
 package io.parley.app.worker;
 
-import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.api.Problem;
+import io.parley.api.HistoryRequest;
 import io.parley.api.ProblemCode;
 import io.parley.api.Routes;
+import io.parley.api.client.ParleyClient;
+import io.parley.api.client.ProblemException;
 import io.parley.app.ParleyApplication;
 import io.parley.app.testing.EmbeddedSettings;
 import io.parley.app.testing.Node;
-import io.rsocket.exceptions.RejectedException;
+import io.parley.app.testing.Person;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.messaging.rsocket.RSocketRequester;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Stopping a node of its own. */
 @ExtendWith(EmbeddedSettings.class)
@@ -47,23 +46,23 @@ class DrainIT {
 
     @Test
     void aStreamIsToldThatTheNodeStopsAndAnIdleConnectionIsClosed() {
-        RSocketRequester following = node.requester(node.rsocketOverTcp());
-        RSocketRequester idle = node.requester(node.rsocketOverWebSocket());
-        Mono<Void> idleClosed =
-                idle.rsocketClient().source().block(TIMEOUT).onClose().onErrorComplete();
-        JsonMapper json = context.getBean(JsonMapper.class);
+        Person reader = Person.on(node);
+        UUID conversation = reader.group();
+        reader.say(conversation, "one");
+        reader.say(conversation, "two");
+        ParleyClient reading = node.client(reader.token(), node.tcp());
+        ParleyClient idle = node.client(reader.token(), node.webSocket(Routes.RSOCKET));
 
-        StepVerifier.create(following.route(Routes.MESSAGES_LIVE).retrieveFlux(String.class))
-                .expectSubscription()
-                .expectNoEvent(Duration.ofMillis(300))
+        StepVerifier.create(reading.history(new HistoryRequest(conversation, null, 0L, null, null)), 1)
+                .expectNextCount(1)
                 .then(context::close)
-                .expectErrorSatisfies(error -> {
-                    assertThat(error).isInstanceOf(RejectedException.class);
-                    assertThat(json.readValue(error.getMessage(), Problem.class).code())
-                            .isEqualTo(ProblemCode.NODE_STOPPING.wireName());
-                })
+                .expectErrorSatisfies(
+                        error -> assertThat(error).isInstanceOfSatisfying(ProblemException.class, stopping -> {
+                            assertThat(stopping.problem().code()).isEqualTo(ProblemCode.NODE_STOPPING.wireName());
+                            assertThat(stopping.problem().retryable()).isTrue();
+                        }))
                 .verify(PROMISED);
-        StepVerifier.create(idleClosed).expectComplete().verify(PROMISED);
+        StepVerifier.create(idle.onClose().onErrorComplete()).expectComplete().verify(PROMISED);
     }
 
     @Test
