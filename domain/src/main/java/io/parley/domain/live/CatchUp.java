@@ -37,7 +37,8 @@ final class CatchUp {
     Mono<Void> run() {
         return connection
                 .wakes()
-                .startWith(Boolean.TRUE)
+                // Listens first, and looks then: nothing falls between.
+                .mergeWith(Mono.just(Boolean.TRUE))
                 .onBackpressureLatest()
                 .concatMap(wake -> turns(), 0)
                 .then();

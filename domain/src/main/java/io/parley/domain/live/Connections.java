@@ -38,7 +38,7 @@ public final class Connections {
                 .follow(List.of(LogId.of(connection.user())))
                 .then(followed(connection))
                 .flatMap(mine -> connection.start(mine, resume, ready))
-                .then(Mono.defer(() -> open.begin(connection.online())))
+                .then(Mono.defer(() -> open.tellBegin(connection.online())))
                 .checkpoint("Connections.resume");
     }
 

@@ -95,13 +95,14 @@ final class Hub {
     /** What is missing gets a moment to arrive by itself. */
     private void watch(FollowedLog log) {
         if (log.hasHole() && waiting.add(log.id())) {
-            loop.later(() -> readIfStillMissing(log), PATIENCE);
+            loop.later(() -> readIfStillMissing(log.id()), PATIENCE);
         }
     }
 
-    private void readIfStillMissing(FollowedLog log) {
-        waiting.remove(log.id());
-        if (log.hasHole()) {
+    private void readIfStillMissing(LogId id) {
+        waiting.remove(id);
+        FollowedLog log = logs.get(id);
+        if (log != null && log.hasHole()) {
             read(log);
         }
     }

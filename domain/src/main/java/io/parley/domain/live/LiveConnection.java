@@ -79,7 +79,7 @@ public final class LiveConnection {
                 Mono.just(outbound),
                 frames ->
                         Flux.from(frames).takeUntilOther(Flux.merge(new CatchUp(this, sources).run(), ended.asMono())),
-                frames -> life.open().end(life.online()));
+                frames -> life.open().tellEnd(life.online()));
     }
 
     Online online() {
@@ -114,6 +114,7 @@ public final class LiveConnection {
     /** Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. */
     Mono<Void> start(Mine mine, Resume resume, Function<Mine, List<byte[]>> ready) {
         return onLoop(() -> {
+                    life.open().add(life.online());
                     forgetAllBut(mine);
                     ready.apply(mine).forEach(outbound::answer);
                     start(cursor(mine.log().log()), mine.log().head(), resume);
@@ -282,6 +283,7 @@ public final class LiveConnection {
 
     private void close() {
         closed = true;
+        life.open().remove(life.online());
         List.copyOf(cursors.values()).forEach(this::end);
         joined.clear();
     }

@@ -22,17 +22,24 @@ public final class OpenConnections implements Pipeline {
         this.registry = registry;
     }
 
-    /** Completes when it is told, or could not be. */
-    Mono<Void> begin(Online connection) {
-        return Mono.defer(() -> {
-            online.add(connection);
-            return registry.beat(List.of(connection));
-        });
+    /** To be told of from now on. */
+    void add(Online connection) {
+        online.add(connection);
     }
 
-    /** Completes when it is told, or could not be. */
-    Mono<Void> end(Online connection) {
-        return Mono.defer(() -> online.remove(connection) ? registry.leave(connection) : Mono.empty());
+    /** Not to be told of any more. */
+    void remove(Online connection) {
+        online.remove(connection);
+    }
+
+    /** Completes when the others know of it, or could not be told. */
+    Mono<Void> tellBegin(Online connection) {
+        return registry.beat(List.of(connection));
+    }
+
+    /** Completes when the others know of it, or could not be told. */
+    Mono<Void> tellEnd(Online connection) {
+        return registry.leave(connection);
     }
 
     @Override

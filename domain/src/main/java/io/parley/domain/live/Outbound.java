@@ -70,10 +70,12 @@ final class Outbound implements Publisher<byte[]>, Subscription {
     /** From any thread. */
     @Override
     public void request(long n) {
-        onLoop(() -> {
-            demand = Operators.addCap(demand, n);
-            drain();
-        });
+        if (Operators.validate(n)) {
+            onLoop(() -> {
+                demand = Operators.addCap(demand, n);
+                drain();
+            });
+        }
     }
 
     /** From any thread. */

@@ -78,7 +78,8 @@ final class AppendLane implements Pipeline {
     @Override
     public Mono<Void> run() {
         return arrivals.asFlux()
-                .startWith(Boolean.TRUE)
+                // Listens first, and looks then: nothing falls between.
+                .mergeWith(Mono.just(Boolean.TRUE))
                 .onBackpressureLatest()
                 .concatMap(arrival -> writeAll(), 0)
                 .then();
