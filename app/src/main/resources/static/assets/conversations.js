@@ -50,7 +50,10 @@ export class Conversations {
     } else if (member) {
       this.#people.put(member.user);
       this.#handlers.onMember(member);
-      this.load(logId);
+      // Who is no longer in it may not ask.
+      if (member.role || member.user.id !== this.#session.user?.id) {
+        this.load(logId);
+      }
     } else if (conversation) {
       held.entry = { ...held.entry, ...conversation };
     }

@@ -7,6 +7,8 @@ import io.parley.api.SignIn;
 import io.parley.api.SignedInView;
 import io.parley.app.gateway.AccountGateway;
 import io.parley.domain.auth.PublicKeys;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,28 +33,37 @@ final class AuthController {
         this.keys = keys;
     }
 
+    @Operation(summary = "Register: open an account, signed in")
+    @SecurityRequirements
     @PostMapping(Routes.REGISTER)
     @ResponseStatus(HttpStatus.CREATED)
     Mono<SignedInView> register(@RequestBody Register request) {
         return accounts.register(request);
     }
 
+    @Operation(summary = "Sign in")
+    @SecurityRequirements
     @PostMapping(Routes.SIGN_IN)
     Mono<SignedInView> signIn(@RequestBody SignIn request) {
         return accounts.signIn(request);
     }
 
+    @Operation(summary = "Go on with the next pair of tokens")
+    @SecurityRequirements
     @PostMapping(Routes.REFRESH)
     Mono<SignedInView> refresh(@RequestBody Refresh request) {
         return accounts.refresh(request);
     }
 
+    @Operation(summary = "End the session of the token")
     @PostMapping(Routes.SIGN_OUT)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> signOut() {
         return accounts.signOut();
     }
 
+    @Operation(summary = "The keys that verify access tokens")
+    @SecurityRequirements
     @GetMapping(Routes.KEYS)
     Mono<ResponseEntity<String>> keys() {
         return keys.jwks().map(set -> ResponseEntity.ok().contentType(KEY_SET).body(set));

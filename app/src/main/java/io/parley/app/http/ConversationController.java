@@ -1,5 +1,6 @@
 package io.parley.app.http;
 
+import io.parley.api.ChangesPage;
 import io.parley.api.ChangesRequest;
 import io.parley.api.ChannelList;
 import io.parley.api.ConversationEntry;
@@ -10,6 +11,10 @@ import io.parley.api.Routes;
 import io.parley.app.gateway.ConversationGateway;
 import io.parley.app.gateway.ConversationGateway.Opened;
 import io.parley.app.gateway.LogGateway;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,15 @@ final class ConversationController {
         this.logs = logs;
     }
 
+    @Operation(summary = "Open a conversation, or find the one that is meant")
+    @ApiResponse(
+            responseCode = "201",
+            description = "It is new",
+            content = @Content(schema = @Schema(implementation = ConversationEntry.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "It was there",
+            content = @Content(schema = @Schema(implementation = ConversationEntry.class)))
     @PostMapping(Routes.CONVERSATIONS)
     Mono<ResponseEntity<ConversationEntry>> open(@RequestBody NewConversation request) {
         return conversations.open(request).map(ConversationController::answer);
@@ -48,6 +62,7 @@ final class ConversationController {
                 : ResponseEntity.ok(opened.entry());
     }
 
+    @Operation(summary = "What one is in, by id")
     @GetMapping(Routes.CONVERSATIONS)
     Mono<ConversationList> list(
             @RequestParam(required = false) @Nullable UUID after,
@@ -55,16 +70,19 @@ final class ConversationController {
         return conversations.list(after, limit);
     }
 
+    @Operation(summary = "One of one's conversations")
     @GetMapping(Routes.CONVERSATION)
     Mono<ConversationEntry> find(@PathVariable UUID id) {
         return conversations.find(id);
     }
 
+    @Operation(summary = "Give a group or channel another title")
     @PatchMapping(Routes.CONVERSATION)
     Mono<ConversationEntry> rename(@PathVariable UUID id, @RequestBody RenameConversation request) {
         return conversations.rename(id, request);
     }
 
+    @Operation(summary = "What anybody may join, by id")
     @GetMapping(Routes.CHANNELS)
     Mono<ChannelList> channels(
             @RequestParam(required = false) @Nullable UUID after,
@@ -72,6 +90,11 @@ final class ConversationController {
         return conversations.channels(after, limit);
     }
 
+    @Operation(summary = "Everything that changed since an offset")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of the log",
+            content = @Content(schema = @Schema(implementation = ChangesPage.class)))
     @GetMapping(path = Routes.CHANGES, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> changes(
             @PathVariable UUID id,

@@ -4,6 +4,8 @@ import io.parley.api.RequestUpload;
 import io.parley.api.Routes;
 import io.parley.api.UploadView;
 import io.parley.app.gateway.FileGateway;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,12 +26,15 @@ final class FileController {
         this.files = files;
     }
 
+    @Operation(summary = "Ask for leave to upload a file")
     @PostMapping(Routes.FILES)
     @ResponseStatus(HttpStatus.CREATED)
     Mono<UploadView> upload(@RequestBody RequestUpload request) {
         return files.upload(request);
     }
 
+    @Operation(summary = "Be sent on to a short-lived URL of a file")
+    @ApiResponse(responseCode = "302", description = "Found: the URL is in Location")
     @GetMapping(Routes.FILE)
     Mono<ResponseEntity<Void>> download(@PathVariable UUID id) {
         return files.download(id)

@@ -6,6 +6,7 @@ import io.parley.api.ConversationEntry;
 import io.parley.api.MemberList;
 import io.parley.api.Routes;
 import io.parley.app.gateway.MemberGateway;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,17 +30,20 @@ final class MemberController {
         this.members = members;
     }
 
+    @Operation(summary = "Join a channel")
     @PostMapping(Routes.CONVERSATION_JOIN)
     Mono<ConversationEntry> join(@PathVariable UUID id) {
         return members.join(id);
     }
 
+    @Operation(summary = "Leave")
     @PostMapping(Routes.CONVERSATION_LEAVE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> leave(@PathVariable UUID id) {
         return members.leave(id);
     }
 
+    @Operation(summary = "Who is in it, by id")
     @GetMapping(Routes.MEMBERS)
     Mono<MemberList> list(
             @PathVariable UUID id,
@@ -48,18 +52,21 @@ final class MemberController {
         return members.list(id, after, limit);
     }
 
+    @Operation(summary = "Add somebody")
     @PostMapping(Routes.MEMBERS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> add(@PathVariable UUID id, @RequestBody AddMember request) {
         return members.add(id, request);
     }
 
+    @Operation(summary = "Give a member another role")
     @PatchMapping(Routes.MEMBER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> changeRole(@PathVariable UUID id, @PathVariable UUID userId, @RequestBody ChangeRole request) {
         return members.changeRole(id, userId, request);
     }
 
+    @Operation(summary = "Remove a member")
     @DeleteMapping(Routes.MEMBER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(@PathVariable UUID id, @PathVariable UUID userId) {

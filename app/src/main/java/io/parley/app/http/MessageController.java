@@ -10,6 +10,7 @@ import io.parley.api.Routes;
 import io.parley.api.SendMessage;
 import io.parley.app.gateway.HistoryGateway;
 import io.parley.app.gateway.MessageGateway;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,12 +37,14 @@ final class MessageController {
         this.history = history;
     }
 
+    @Operation(summary = "Say something, once per clientMessageId")
     @PostMapping(Routes.MESSAGES)
     @ResponseStatus(HttpStatus.CREATED)
     Mono<MessageView> send(@PathVariable UUID id, @RequestBody SendMessage request) {
         return messages.send(id, request);
     }
 
+    @Operation(summary = "A page of what has been said, by rising seq")
     @GetMapping(Routes.MESSAGES)
     Mono<MessagePage> history(
             @PathVariable UUID id,
@@ -52,21 +55,25 @@ final class MessageController {
         return history.page(new HistoryRequest(id, before, after, around, limit));
     }
 
+    @Operation(summary = "One message")
     @GetMapping(Routes.MESSAGE)
     Mono<MessageView> find(@PathVariable UUID id, @PathVariable UUID messageId) {
         return messages.find(id, messageId);
     }
 
+    @Operation(summary = "Give one's own message another text")
     @PatchMapping(Routes.MESSAGE)
     Mono<MessageView> edit(@PathVariable UUID id, @PathVariable UUID messageId, @RequestBody EditMessage request) {
         return messages.edit(id, messageId, request);
     }
 
+    @Operation(summary = "Unsay a message: a tombstone stays")
     @DeleteMapping(Routes.MESSAGE)
     Mono<MessageView> delete(@PathVariable UUID id, @PathVariable UUID messageId) {
         return messages.delete(id, messageId);
     }
 
+    @Operation(summary = "Say up to which message one has read")
     @PutMapping(Routes.READ)
     Mono<ReadPositionView> read(@PathVariable UUID id, @RequestBody MarkRead request) {
         return messages.read(id, request);

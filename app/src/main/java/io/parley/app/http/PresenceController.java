@@ -3,6 +3,7 @@ package io.parley.app.http;
 import io.parley.api.PresenceView;
 import io.parley.api.Routes;
 import io.parley.app.gateway.PresenceGateway;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +19,7 @@ final class PresenceController {
         this.presence = presence;
     }
 
+    @Operation(summary = "Whether somebody is there")
     @GetMapping(Routes.PRESENCE)
     Mono<PresenceView> of(@PathVariable UUID id) {
         return presence.of(id);

@@ -148,7 +148,8 @@ enum ArchitectureRules {
     BUFFERS_HAVE_A_LIMIT(noClasses()
             .should(call(
                     "a buffer without a limit",
-                    target -> Names.UNBOUNDED.contains(target.getName())
+                    target -> target.getOwner().getPackageName().startsWith("reactor.")
+                            && Names.UNBOUNDED.contains(target.getName())
                             && target.getRawParameterTypes().isEmpty()))),
 
     QUEUES_HAVE_A_LIMIT(noClasses()

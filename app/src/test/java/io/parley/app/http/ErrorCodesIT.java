@@ -67,7 +67,14 @@ class ErrorCodesIT {
     @ParameterizedTest
     @EnumSource(
             value = ErrorCode.class,
-            names = {"AUTH_BUSY", "STORE_BUSY", "STREAM_TOO_MANY", "NODE_STOPPING", "HELLO_REQUIRED", "HELLO_REPEATED"},
+            names = {
+                "AUTH_BUSY",
+                "STORE_BUSY",
+                "STREAM_TOO_MANY",
+                "NODE_STOPPING",
+                "LIVE_HELLO_REQUIRED",
+                "LIVE_HELLO_REPEATED"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
         try (Provocation provocation = provoke(code)) {
@@ -111,7 +118,7 @@ class ErrorCodesIT {
                     CONVERSATION_KEY_REUSED,
                     MEMBER_UNKNOWN,
                     MEMBERS_TOO_MANY,
-                    LAST_OWNER,
+                    CONVERSATION_LAST_OWNER,
                     TITLE_INVALID -> request(aboutConversations(code));
             case FILE_TYPE -> request(upload("text/html", 1));
             case FILE_SIZE -> request(upload("text/plain", 10 * 1024 * 1024 + 1));
@@ -151,7 +158,7 @@ class ErrorCodesIT {
             case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, me.http().get().uri(Routes.FILE, SOME_ID));
             case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
             case AUTH_BUSY, STORE_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
-            case STREAM_TOO_MANY, NODE_STOPPING, HELLO_REQUIRED, HELLO_REPEATED ->
+            case STREAM_TOO_MANY, NODE_STOPPING, LIVE_HELLO_REQUIRED, LIVE_HELLO_REPEATED ->
                 throw new IllegalArgumentException(code + " is met by streams");
         };
     }
@@ -193,7 +200,7 @@ class ErrorCodesIT {
                         UUID.randomUUID(),
                         "Many",
                         Stream.generate(UUID::randomUUID).limit(100).toList());
-            case LAST_OWNER -> me.http().post().uri(Routes.CONVERSATION_LEAVE, group);
+            case CONVERSATION_LAST_OWNER -> me.http().post().uri(Routes.CONVERSATION_LEAVE, group);
             case TITLE_INVALID -> rename(me, group, " ");
             default -> throw new IllegalArgumentException(code + " is about something else");
         };

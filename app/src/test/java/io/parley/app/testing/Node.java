@@ -28,11 +28,13 @@ public final class Node {
     private static final MimeType AUTHENTICATION =
             MimeTypeUtils.parseMimeType(WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION.getString());
 
+    private final ApplicationContext context;
     private final Environment environment;
     private final RSocketTcpServer rsocket;
     private final RSocketStrategies strategies;
 
-    Node(Environment environment, RSocketTcpServer rsocket, RSocketStrategies strategies) {
+    Node(ApplicationContext context, Environment environment, RSocketTcpServer rsocket, RSocketStrategies strategies) {
+        this.context = context;
         this.environment = environment;
         this.rsocket = rsocket;
         this.strategies = strategies;
@@ -41,6 +43,7 @@ public final class Node {
     /** Of a node that a test started itself. */
     public static Node of(ApplicationContext context) {
         return new Node(
+                context,
                 context.getEnvironment(),
                 context.getBean(RSocketTcpServer.class),
                 context.getBean(RSocketStrategies.class));
@@ -109,6 +112,11 @@ public final class Node {
     /** The same request with a token of its own; over a connection that {@link #requester(String, ClientTransport)} made. */
     public static RSocketRequester.RequestSpec bearing(String token, RSocketRequester.RequestSpec request) {
         return request.metadata(new BearerTokenMetadata(token), AUTHENTICATION);
+    }
+
+    /** A part of the node: for what no client sees. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     public int port(String property) {

@@ -14,7 +14,7 @@ class SocketProblemsTest {
     @Test
     void whatEndsTheConnectionHasAStandardCloseCode() {
         assertThat(closeCode(new Unavailable(ErrorCode.NODE_STOPPING, null))).isEqualTo(1012);
-        assertThat(closeCode(new InvalidInput(ErrorCode.HELLO_REQUIRED))).isEqualTo(1008);
+        assertThat(closeCode(new InvalidInput(ErrorCode.LIVE_HELLO_REQUIRED))).isEqualTo(1008);
         assertThat(closeCode(new InvalidInput(ErrorCode.REQUEST_TOO_LARGE))).isEqualTo(1009);
         assertThat(closeCode(new Unavailable(ErrorCode.STORE_UNAVAILABLE, null)))
                 .isEqualTo(1013);
