@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
+import reactor.util.concurrent.Queues;
 
 /**
  * One stream of what is stored in pages, for one reader: a page is read when somebody asks for it, and never holds more
@@ -20,7 +21,11 @@ final class PacedPages<T> {
     private final IntFunction<Mono<Page<T>>> next;
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Sinks.Many<Boolean> requests = Sinks.many().multicast().directBestEffort();
+
+    /** Holds one wish to be woken, also from before anybody listens: a second one would say the same. */
+    private final Sinks.Many<Boolean> requests =
+            Sinks.many().unicast().onBackpressureBuffer(Queues.<Boolean>one().get());
+
     private final Sinks.Empty<Void> end = Sinks.empty();
 
     private PacedPages(IntFunction<Mono<Page<T>>> next) {
@@ -41,7 +46,6 @@ final class PacedPages<T> {
 
     private Flux<T> stream() {
         return requests.asFlux()
-                .onBackpressureLatest()
                 .concatMap(request -> round(), 0)
                 .takeUntilOther(end.asMono())
                 .doOnRequest(this::request);
