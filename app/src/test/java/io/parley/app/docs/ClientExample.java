@@ -17,8 +17,7 @@ final class ClientExample {
     /** Everything that happens to whom this token belongs; connect again from the offsets that you hold when it fails. */
     static Flux<ServerFrame> follow(URI server, Mono<String> token, UUID epoch, Map<UUID, Long> offsets) {
         Flux<ClientFrame> frames = Flux.just(
-                new ClientFrame.Hello(null, null, "an example"),
-                new ClientFrame.Resume(null, epoch, offsets, true));
+                new ClientFrame.Hello(null, null, "an example"), new ClientFrame.Resume(null, epoch, offsets, true));
         return ParleyClient.connect(server, token)
                 .flatMapMany(client -> client.live(frames).doFinally(end -> client.close()));
     }

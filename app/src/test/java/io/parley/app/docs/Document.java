@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class Document {
     static final String RECORD = "parley.record";
 
-    private static final Pattern RECORDED =
-            Pattern.compile("(<!-- recorded: ([a-z-]+) -->\\n+```[a-z]*\\n)(.*?)(?=^```$)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern RECORDED = Pattern.compile(
+            "(<!-- recorded: ([a-z-]+) -->\\n+```[a-z]*\\n)(.*?)(?=^```$)", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern SHELL = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private final Path path;

@@ -74,7 +74,8 @@ final class LiveLine implements WebSocket.Listener {
         if (frame != null) {
             waiting.add(frame);
         }
-        return unasked().stream().anyMatch(heard -> heard.path("type").asString("").equals(type));
+        return unasked().stream()
+                .anyMatch(heard -> heard.path("type").asString("").equals(type));
     }
 
     /** What came and nobody asked for. */
@@ -96,7 +97,8 @@ final class LiveLine implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        arriving.add(json.createObjectNode().put("type", "close").put("code", code).put("reason", reason));
+        arriving.add(
+                json.createObjectNode().put("type", "close").put("code", code).put("reason", reason));
         return null;
     }
 }

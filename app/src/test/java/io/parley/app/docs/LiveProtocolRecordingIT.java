@@ -63,7 +63,8 @@ class LiveProtocolRecordingIT {
         long offset = reading(line);
         hinting(line);
         refused(line);
-        assertThat(line.unasked()).allMatch(frame -> frame.path("type").asString().equals("typing"));
+        assertThat(line.unasked())
+                .allMatch(frame -> frame.path("type").asString().equals("typing"));
         line.hangUp();
 
         resuming(epoch, offset);
@@ -72,7 +73,8 @@ class LiveProtocolRecordingIT {
         ending();
 
         compare(transcript.blocks());
-        assertThat(new Document(DOCUMENT).recorded()).hasSize(transcript.blocks().size() + 1);
+        assertThat(new Document(DOCUMENT).recorded())
+                .hasSize(transcript.blocks().size() + 1);
     }
 
     @Test
@@ -122,11 +124,7 @@ class LiveProtocolRecordingIT {
         hears(line, "change");
         String message = hears(line, "ack").path("message").path("id").asString();
         transcript.begin("edit");
-        says(
-                line,
-                "{'type':'edit','ref':'2','conversationId':'%s','messageId':'%s','text':'hello'}",
-                talk,
-                message);
+        says(line, "{'type':'edit','ref':'2','conversationId':'%s','messageId':'%s','text':'hello'}", talk, message);
         hears(line, "change");
         hears(line, "ack");
         transcript.begin("delete");
@@ -233,14 +231,30 @@ class LiveProtocolRecordingIT {
         MessageView earlier = ada.say(group, "before Bob");
         LiveLine line = ready();
         transcript.begin("joined");
-        ada.http().post().uri(Routes.MEMBERS, group).bodyValue(new AddMember(bob.id())).exchange().expectStatus().is2xxSuccessful();
+        ada.http()
+                .post()
+                .uri(Routes.MEMBERS, group)
+                .bodyValue(new AddMember(bob.id()))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
         hears(line, "change");
         hears(line, "gap");
         transcript.begin("skip");
-        ada.http().delete().uri(Routes.MESSAGE, group, earlier.id()).exchange().expectStatus().isOk();
+        ada.http()
+                .delete()
+                .uri(Routes.MESSAGE, group, earlier.id())
+                .exchange()
+                .expectStatus()
+                .isOk();
         hears(line, "skip");
         transcript.begin("removed");
-        ada.http().delete().uri(Routes.MEMBER, group, bob.id()).exchange().expectStatus().is2xxSuccessful();
+        ada.http()
+                .delete()
+                .uri(Routes.MEMBER, group, bob.id())
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
         transcript.heard(line.hear("change", bob.id()));
         line.hangUp();
     }

@@ -62,7 +62,9 @@ class ReadmeTourIT {
         List<String> frames = printed.lines().toList();
         assertThat(frames).hasSize(3);
         assertThat(frames.get(0)).contains("\"type\":\"ready\"", "\"kind\":\"direct\"");
-        assertThat(frames).filteredOn(frame -> frame.contains("\"type\":\"change\"")).hasSize(1);
+        assertThat(frames)
+                .filteredOn(frame -> frame.contains("\"type\":\"change\""))
+                .hasSize(1);
         assertThat(frames)
                 .filteredOn(frame -> frame.contains("\"type\":\"ack\"") && frame.contains("\"ref\":\"1\""))
                 .hasSize(1);
@@ -94,7 +96,8 @@ class ReadmeTourIT {
 
     private static void anErrorHasACode(String printed) {
         assertThat(printed)
-                .contains("HTTP/1.1 409", "application/problem+json", "\"code\":\"message.id-reused\"", "\"requestId\"");
+                .contains(
+                        "HTTP/1.1 409", "application/problem+json", "\"code\":\"message.id-reused\"", "\"requestId\"");
     }
 
     private static void require(String... commands) throws Exception {

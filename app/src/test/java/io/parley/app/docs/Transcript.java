@@ -71,7 +71,9 @@ final class Transcript {
         if (field.equals("requestId") || field.equals("displayName")) {
             return "<" + field + ">";
         }
-        return ID.matcher(value).matches() ? names.computeIfAbsent(value, id -> next(field)) : names.getOrDefault(value, value);
+        return ID.matcher(value).matches()
+                ? names.computeIfAbsent(value, id -> next(field))
+                : names.getOrDefault(value, value);
     }
 
     private String next(String field) {

@@ -1,0 +1,126 @@
+package io.parley.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.api.ClientFrame;
+import io.parley.api.LiveLimits;
+import io.parley.api.Routes;
+import io.parley.api.ServerFrame;
+import io.parley.app.testing.Person;
+import io.parley.domain.error.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a live connection begins, and when it does not. */
+interface GreetingTests extends LiveTests {
+
+    @Test
+    default void helloAndResumeAreAnsweredByReady() {
+        Person ada = bench().person();
+        UUID group = ada.group();
+
+        LiveClient client = live(ada);
+
+        ServerFrame.Ready ready = client.frames(ServerFrame.Ready.class).get(0);
+        assertThat(ready.last()).isTrue();
+        assertThat(ready.user().id()).isEqualTo(ada.id());
+        assertThat(ready.sessionId()).isEqualTo(ada.signedIn().sessionId());
+        assertThat(ready.limits()).isEqualTo(LiveLimits.current());
+        assertThat(ready.heartbeatSeconds()).isPositive();
+        assertThat(ready.conversations()).singleElement().satisfies(entry -> {
+            assertThat(entry.id()).isEqualTo(group);
+            assertThat(entry.role()).isEqualTo("owner");
+            assertThat(entry.position()).isPositive();
+        });
+        assertThat(client.frames().get(0)).isSameAs(ready);
+    }
+
+    @Test
+    default void aTokenThatIsNoneEndsIt() {
+        ends(anonymous().hello("not.a.token"), ErrorCode.TOKEN_INVALID, 4502);
+    }
+
+    @Test
+    default void helloWithoutATokenEndsIt() {
+        ends(anonymous().hello(null), ErrorCode.AUTH_REQUIRED, 4502);
+    }
+
+    @Test
+    default void anExpiredTokenEndsIt() {
+        String expired = bench().token(bench().person(), Instant.now().minusSeconds(60));
+
+        ends(anonymous().hello(expired), ErrorCode.TOKEN_EXPIRED, 4001);
+    }
+
+    @Test
+    default void aSignedOutTokenEndsIt() {
+        Person ada = bench().person();
+        ada.http().post().uri(Routes.SIGN_OUT).exchange().expectStatus().isNoContent();
+
+        ends(anonymous().hello(ada.token()), ErrorCode.SESSION_ENDED, 4501);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"ping\",\"ref\":\"1\"}",
+                "{\"type\":\"resume\",\"last\":true}",
+                "{\"type\":\"nothing\"}",
+                "{\"type\":\"hello\",\"token\":",
+                "null",
+                "hello"
+            })
+    default void anotherFirstFrameThanHelloEndsIt(String first) {
+        LiveClient client = anonymous();
+        client.say(first);
+
+        ends(client, ErrorCode.LIVE_HELLO_REQUIRED, 1008);
+    }
+
+    @Test
+    default void silenceEndsItAfterFiveSeconds() {
+        LiveClient client = anonymous();
+        Instant opened = Instant.now();
+        client.say("");
+
+        ends(client, ErrorCode.LIVE_HELLO_REQUIRED, 1008, Duration.ofSeconds(9));
+        assertThat(Duration.between(opened, Instant.now())).isGreaterThan(Duration.ofMillis(4_500));
+    }
+
+    @Test
+    default void aTokenAtTheOpeningIsGoodForHello() {
+        Person ada = bench().person();
+        LiveClient client = dial(new Replica(), ada.token()).flowing().hello(null);
+
+        client.resume(null, Map.of());
+
+        assertThat(client.frames(ServerFrame.Ready.class).get(0).user().id()).isEqualTo(ada.id());
+        assertThat(client.ask(new ClientFrame.Ping("1"))).isEqualTo(new ServerFrame.Pong("1"));
+    }
+
+    @Test
+    default void aCommandBeforeResumeEndsIt() {
+        LiveClient client = anonymous().hello(bench().person().token());
+        client.say(new ClientFrame.Ping("1"));
+
+        ends(client, ErrorCode.LIVE_HELLO_REQUIRED, 1008);
+    }
+
+    @Test
+    default void helloTwiceIsRefusedAndNothingElseHappens() {
+        Person ada = bench().person();
+        LiveClient client = live(ada);
+
+        ServerFrame again = client.ask(new ClientFrame.Hello("again", ada.token(), null));
+        ServerFrame resumed = client.ask(new ClientFrame.Resume("resumed", null, Map.of(), true));
+
+        assertThat(LiveBench.code(again)).isEqualTo(ErrorCode.LIVE_HELLO_REPEATED.wireName());
+        assertThat(LiveBench.code(resumed)).isEqualTo(ErrorCode.LIVE_HELLO_REPEATED.wireName());
+        client.settled();
+    }
+}

@@ -1,0 +1,36 @@
+package io.parley.app.live;
+
+import io.parley.app.testing.Node;
+import io.parley.app.testing.ServerTest;
+import io.parley.domain.auth.TokenIssuer;
+import io.parley.domain.message.LogWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The live protocol, whatever carries it: each transport says how a connection is opened, and all of this holds. */
+@ServerTest
+abstract class LiveProtocolContract
+        implements GreetingTests,
+                CommandTests,
+                ChangeTests,
+                ResumeTests,
+                MembershipTests,
+                DemandTests,
+                SessionEndTests {
+    private final LiveBench bench;
+
+    LiveProtocolContract(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
+        this.bench = new LiveBench(node, json, issuer, writer, database);
+    }
+
+    @Override
+    public LiveBench bench() {
+        return bench;
+    }
+
+    @AfterEach
+    void close() {
+        bench.closeAll();
+    }
+}

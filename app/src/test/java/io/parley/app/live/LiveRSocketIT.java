@@ -1,0 +1,78 @@
+package io.parley.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.api.Limits;
+import io.parley.app.testing.Node;
+import io.parley.app.testing.Person;
+import io.parley.domain.auth.TokenIssuer;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.message.LogWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.rsocket.RSocketRequester;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The live protocol on an RSocket channel. */
+class LiveRSocketIT extends LiveProtocolContract {
+
+    LiveRSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
+        super(node, json, issuer, writer, database);
+    }
+
+    @Override
+    public LiveClient dial(Replica replica, String bearer) {
+        Node node = bench().node();
+        RSocketRequester requester =
+                bearer == null ? node.requester(node.rsocketOverTcp()) : node.requester(bearer, node.rsocketOverTcp());
+        return bench().open(replica, listener -> new RSocketWire(requester, listener, bench().json()));
+    }
+
+    /** The error frame holds the problem. */
+    @Override
+    public void isEnding(Wire.Ending ending, ErrorCode code, int closeCode) {
+        assertThat(ending).isEqualTo(new Wire.Ending(closeCode == 1008 ? 400 : 401, code.wireName()));
+    }
+
+    /** 256 KiB of frames of two, and the one that says so. */
+    @Override
+    public int mayHold() {
+        return 129;
+    }
+
+    @Test
+    void threeThatAreAskedForAreThreeFrames() {
+        Person ada = bench().person();
+        UUID group = ada.group();
+        LiveClient all = live(ada);
+        LiveClient client = dial(new Replica(), null);
+        client.wire().request(1);
+        client.hello(ada.token()).resume(null, Map.of());
+
+        bench().flood(ada, group, 20, number -> "m" + number);
+        all.until("all", () -> all.replica().messages(group).size() == 20);
+        client.wire().request(3);
+
+        client.until("three more", () -> client.frames().size() == 4);
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .atMost(Node.TIMEOUT)
+                .until(() -> client.frames().size() == 4);
+        client.flowing();
+        client.until("the rest", () -> client.replica().messages(group).size() == 20);
+    }
+
+    @Test
+    void aPayloadBeyondTheLimitEndsTheConnection() {
+        LiveClient client = live(bench().person());
+
+        client.say("{\"type\":\"ping\",\"ref\":\"7\",\"padding\":\"" + "x".repeat(Limits.MAX_INBOUND_BYTES) + "\"}");
+
+        client.ending(Node.TIMEOUT);
+        assertThat(client.answers("7")).isEmpty();
+    }
+}

@@ -1,0 +1,141 @@
+package io.parley.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.api.Limits;
+import io.parley.api.Routes;
+import io.parley.app.testing.Node;
+import io.parley.app.testing.Person;
+import io.parley.domain.auth.TokenIssuer;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.message.LogWriter;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The live protocol on the WebSocket. */
+class LiveWebSocketIT extends LiveProtocolContract {
+
+    LiveWebSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
+        super(node, json, issuer, writer, database);
+    }
+
+    @Override
+    public LiveClient dial(Replica replica, String bearer) {
+        return bench().open(
+                        replica,
+                        listener -> wire(
+                                Routes.LIVE_SOCKET,
+                                bearer == null ? Map.of() : Map.of("Authorization", "Bearer " + bearer),
+                                listener));
+    }
+
+    private SocketWire wire(String path, Map<String, String> headers, Wire.Listener listener) {
+        URI uri = bench().node().webSocket(path);
+        WebSocket.Builder builder = SocketWire.builder();
+        headers.forEach(builder::header);
+        return new SocketWire(
+                builder.buildAsync(uri, new SocketWire.Receiver(listener)).join());
+    }
+
+    @Override
+    public void isEnding(Wire.Ending ending, ErrorCode code, int closeCode) {
+        assertThat(ending).isEqualTo(new Wire.Ending(closeCode, code.wireName()));
+    }
+
+    /** 256 KiB in the engine, 128 frames that Reactor Netty asks for ahead, and the kernel's buffers. */
+    @Override
+    public int mayHold() {
+        return 600;
+    }
+
+    @Test
+    void aFrameOfTheLimitIsReadAndALongerOneEndsIt() {
+        Person ada = bench().person();
+        LiveClient client = live(ada);
+        client.say(ping(Limits.MAX_INBOUND_BYTES));
+        client.answer("7");
+
+        client.say(ping(Limits.MAX_INBOUND_BYTES + 1));
+
+        assertThat(client.ending(Node.TIMEOUT).number()).isEqualTo(1009);
+    }
+
+    @Test
+    void aMessageThatIsTooLongOnceItIsPutTogetherEndsItToo() {
+        LiveClient client = live(bench().person());
+        String frame = ping(Limits.MAX_INBOUND_BYTES + 10_000);
+
+        ((SocketWire) client.wire()).part(frame.substring(0, 40_000), false);
+        ((SocketWire) client.wire()).part(frame.substring(40_000), true);
+
+        ends(client, ErrorCode.REQUEST_TOO_LARGE, 1009);
+    }
+
+    @Test
+    void fragmentsArePutTogether() {
+        LiveClient client = live(bench().person());
+        String frame = ping(1_000);
+
+        ((SocketWire) client.wire()).part(frame.substring(0, 10), false);
+        ((SocketWire) client.wire()).part(frame.substring(10, 500), false);
+        ((SocketWire) client.wire()).part(frame.substring(500), true);
+
+        client.answer("7");
+    }
+
+    /** A ping of exactly so many bytes. */
+    private static String ping(int bytes) {
+        String frame = "{\"type\":\"ping\",\"ref\":\"7\",\"padding\":\"\"}";
+        return frame.replace("\"\"}", "\"" + "x".repeat(bytes - frame.length()) + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Routes.LIVE_SOCKET, Routes.RSOCKET})
+    void aForeignPageIsNotLetIn(String path) {
+        refused(403, () -> upgrade(path, Map.of("Origin", "https://evil.example")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "access_token", "accessToken", "authorization"})
+    void aTokenInTheAddressSignsNobodyIn(String name) {
+        Person ada = bench().person();
+        LiveClient client = bench().open(
+                        new Replica(),
+                        listener -> wire(Routes.LIVE_SOCKET + "?" + name + "=" + ada.token(), Map.of(), listener))
+                .flowing();
+
+        client.hello(null);
+
+        ends(client, ErrorCode.AUTH_REQUIRED, 4502);
+    }
+
+    @Test
+    void aBadTokenAtTheUpgradeIsRefusedThere() {
+        refused(401, () -> upgrade(Routes.LIVE_SOCKET, Map.of("Authorization", "Bearer not.a.token")));
+    }
+
+    private Wire upgrade(String path, Map<String, String> headers) {
+        return wire(path, headers, new Wire.Listener(frame -> {}, end -> {}));
+    }
+
+    private static void refused(int status, ThrowingCallable upgrade) {
+        assertThatThrownBy(upgrade)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOf(WebSocketHandshakeException.class)
+                .extracting((Function<Throwable, Integer>) error ->
+                        ((WebSocketHandshakeException) error).getResponse().statusCode())
+                .isEqualTo(status);
+    }
+}
