@@ -1,5 +1,6 @@
 package io.parley.loadtests;
 
+import io.parley.api.SignedInView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -121,8 +122,24 @@ public final class ServerNode implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.management());
     }
 
-    public LobbyClient lobby() {
-        return new LobbyClient(CLIENT, http());
+    /** This node over HTTP, for who is not signed in. */
+    public ParleyHttp strangers() {
+        return new ParleyHttp(CLIENT, http(), null);
+    }
+
+    /** This node over HTTP, for who is. */
+    public ParleyHttp as(SignedInView person) {
+        return new ParleyHttp(CLIENT, http(), person.accessToken());
+    }
+
+    /** A live connection that knows nothing yet. */
+    public LiveSocketClient live(SignedInView person) {
+        return live(person, new Replica());
+    }
+
+    /** A live connection that goes on where another one, to whatever node, has ended. */
+    public LiveSocketClient live(SignedInView person, Replica replica) {
+        return LiveSocketClient.open(CLIENT, http(), person.accessToken(), replica);
     }
 
     /** The status of {@code /health/ready}; 0 if nobody answers. */

@@ -14,7 +14,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -175,9 +177,11 @@ class BackendsIT {
         assertThat(Json.text(health, "components.backends.components.s3.status"))
                 .isEqualTo("DEGRADED");
 
-        MessageView posted = node.lobby().post("while all else is away");
+        ParleyHttp ada = node.as(node.strangers().register("ada"));
+        UUID conversation = ada.openGroup("all else is away", List.of()).id();
+        MessageView sent = ada.send(conversation, "hello, store");
 
-        assertThat(node.lobby().history()).contains(posted);
+        assertThat(ada.history(conversation)).containsExactly(sent);
         assertThat(node.output())
                 .anyMatch(line -> line.contains("Kafka does not answer: ") && line.contains("; starting without it"))
                 .anyMatch(line -> line.contains("Redis does not answer: ") && line.contains("; starting without it"))

@@ -6,22 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.api.Headers;
 import io.parley.api.MessageView;
-import io.parley.api.PostMessage;
+import io.parley.api.ProblemCode;
+import io.parley.api.SignedInView;
 import io.parley.embedded.EmbeddedServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +47,8 @@ class NodesIT {
     private static EmbeddedServers servers;
     private static ServerNode plain;
     private static ServerNode secure;
+    private static SignedInView ada;
+    private static UUID conversation;
 
     /** The plain one has its database password from a file, as containers do. */
     @BeforeAll
@@ -87,22 +87,29 @@ class NodesIT {
 
     @Test
     @Order(2)
-    void aMessagePostedAtOneIsHeardAtTheOtherAndInItsHistory() {
-        try (EventStream atSecure = secure.lobby().live();
-                EventStream atPlain = plain.lobby().live()) {
-            MessageView fromPlain = plain.lobby().post(CANARY + " from plain");
-            MessageView fromSecure = secure.lobby().post(CANARY + " from secure");
+    void aMessageSentAtOneIsHeardAtTheOtherAndInItsHistory() {
+        ada = plain.strangers().register("ada");
+        conversation = plain.as(ada).openGroup("both nodes", List.of()).id();
+        try (LiveSocketClient atSecure = secure.live(ada);
+                LiveSocketClient atPlain = plain.live(ada)) {
+            MessageView fromPlain = plain.as(ada).send(conversation, CANARY + " from plain");
+            MessageView fromSecure = secure.as(ada).send(conversation, CANARY + " from secure");
 
-            await().atMost(WITHIN).until(() -> hears(atSecure, fromPlain) && hears(atPlain, fromSecure));
-            assertThat(secure.lobby().history()).contains(fromPlain, fromSecure);
-            assertThat(plain.lobby().history()).contains(fromPlain, fromSecure);
+            await().atMost(WITHIN).untilAsserted(() -> {
+                assertThat(atSecure.replica().messages(conversation)).containsExactly(fromPlain, fromSecure);
+                assertThat(atPlain.replica().messages(conversation)).containsExactly(fromPlain, fromSecure);
+            });
+            assertThat(atSecure.replica().violations()).isEmpty();
+            assertThat(atPlain.replica().violations()).isEmpty();
+            assertThat(secure.as(ada).history(conversation)).containsExactly(fromPlain, fromSecure);
+            assertThat(plain.as(ada).history(conversation)).containsExactly(fromPlain, fromSecure);
         }
     }
 
     @Test
     @Order(3)
     void everyLineIsOneJsonObjectAndThatOfARequestHasItsId() {
-        HttpResponse<String> answer = plain.lobby().post(new PostMessage(UUID.randomUUID(), CANARY));
+        HttpResponse<String> answer = plain.as(ada).answerTo(conversation, UUID.randomUUID(), CANARY);
         String requestId = answer.headers().firstValue(Headers.REQUEST_ID).orElseThrow();
 
         await().atMost(WITHIN).until(() -> plain.output().stream()
@@ -115,35 +122,35 @@ class NodesIT {
     @Test
     @Order(4)
     void aKilledNodeLosesNothingThatItAcknowledged() {
-        MessageView acknowledged = plain.lobby().post("said with the last breath");
+        MessageView acknowledged = plain.as(ada).send(conversation, "said with the last breath");
         plain.kill();
 
         assertThat(plain.awaitExit(WITHIN)).isEqualTo(128 + 9);
-        assertThat(secure.lobby().history()).contains(acknowledged);
+        assertThat(secure.as(ada).history(conversation)).contains(acknowledged);
     }
 
     @Test
     @Order(5)
-    void aTerminatedNodeIsNotReadyAtOnceEndsItsStreamsAndLeavesNothing() throws Exception {
-        CompletableFuture<Integer> closed = new CompletableFuture<>();
-        EventStream stream = secure.lobby().live();
-        WebSocket socket = secure.lobby().socket(new CloseCode(closed)).get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    void aTerminatedNodeIsNotReadyAtOnceEndsItsStreamsAndLeavesNothing() {
+        LiveSocketClient live = secure.live(ada);
 
         long began = System.nanoTime();
         secure.terminate();
         await().atMost(Duration.ofMillis(1_500)).until(() -> secure.readiness() == 503);
         log.info("not ready {} ms after SIGTERM", millisSince(began));
-        assertThat(stream.isOpen())
-                .as("a stream stays while balancers are given notice")
-                .isTrue();
-        assertThat(secure.lobby().post("while draining").text()).isEqualTo("while draining");
+        MessageView sent = secure.as(ada).send(conversation, "while draining");
+        await("a stream goes on while balancers are given notice")
+                .atMost(WITHIN)
+                .until(() -> live.replica().messages(conversation).contains(sent));
 
         int exitCode = secure.awaitExit(DRAINED_WITHIN);
         log.info("ended with {} in {} ms after SIGTERM", exitCode, millisSince(began));
         assertThat(exitCode).isIn(0, 128 + 15);
-        assertThat(closed).succeedsWithin(WITHIN).isEqualTo(SERVICE_RESTART);
-        assertThat(socket.isInputClosed()).isTrue();
-        await().atMost(WITHIN).until(() -> !stream.isOpen());
+        assertThat(live.closed()).succeedsWithin(WITHIN).isEqualTo(SERVICE_RESTART);
+        assertThat(live.goAway()).succeedsWithin(WITHIN).satisfies(goAway -> {
+            assertThat(goAway.reason()).isEqualTo(ProblemCode.NODE_STOPPING.wireName());
+            assertThat(goAway.reconnectAfterMs()).isNotNull();
+        });
         assertThat(secure.processes()).isEmpty();
         assertThat(List.of(
                         secure.ports().http(),
@@ -167,10 +174,6 @@ class NodesIT {
                 .doesNotContain(secrets));
     }
 
-    private static boolean hears(EventStream stream, MessageView message) {
-        return stream.lines().stream().anyMatch(line -> line.contains(message.text()));
-    }
-
     private static boolean isOpen(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
@@ -182,20 +185,5 @@ class NodesIT {
 
     private static long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-    }
-
-    /** Says nothing, and notes how it is closed. */
-    private record CloseCode(CompletableFuture<Integer> code) implements WebSocket.Listener {
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-            code.complete(statusCode);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            code.completeExceptionally(error);
-        }
     }
 }

@@ -62,7 +62,8 @@ class OpenApiConfiguration {
     @Bean
     ParameterCustomizer pages() {
         return (parameter, method) -> {
-            if ("limit".equals(parameter.getName())) {
+            // None for what springdoc leaves out of the document.
+            if (parameter != null && "limit".equals(parameter.getName())) {
                 parameter
                         .getSchema()
                         .minimum(BigDecimal.ONE)

@@ -25,8 +25,8 @@ interface ChangeTests extends LiveTests {
             LiveClient sender = clients.get(i % clients.size());
             sender.say(LiveBench.send(sender, group, "m" + i));
         }
-        clients.forEach(client -> client.until(
-                "ten messages", () -> client.replica().texts(group).size() == 10));
+        clients.forEach(client ->
+                client.until("ten messages", () -> client.replica().texts(group).size() == 10));
 
         assertThat(clients)
                 .extracting(client -> client.replica().messages(group))

@@ -50,9 +50,9 @@ interface CommandTests extends LiveTests {
         sends.forEach(send -> client.answer(send.ref()));
         client.settled();
 
-        assertThat(sends).allSatisfy(send -> assertThat(client.answers(send.ref()))
-                .singleElement()
-                .isInstanceOf(ServerFrame.Ack.class));
+        assertThat(sends)
+                .allSatisfy(send ->
+                        assertThat(client.answers(send.ref())).singleElement().isInstanceOf(ServerFrame.Ack.class));
         assertThat(client.frames(ServerFrame.Ack.class))
                 .extracting(ServerFrame.Ack::ref)
                 .isEqualTo(sends.stream().map(ClientFrame.Send::ref).toList());
@@ -139,8 +139,7 @@ interface CommandTests extends LiveTests {
 
         client.say(frame);
 
-        client.until(
-                "an error", () -> !client.frames(ServerFrame.Failure.class).isEmpty());
+        client.until("an error", () -> !client.frames(ServerFrame.Failure.class).isEmpty());
         assertThat(client.frames(ServerFrame.Failure.class)).singleElement().satisfies(failure -> {
             assertThat(failure.ref()).isNull();
             assertThat(failure.problem().code()).isEqualTo(ErrorCode.REQUEST_MALFORMED.wireName());

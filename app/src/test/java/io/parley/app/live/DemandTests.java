@@ -34,15 +34,23 @@ interface DemandTests extends LiveTests {
         stalled.hello(eve.token()).resume(null, Map.of());
 
         bench().flood(ada, group, MANY, number -> number + " " + "x".repeat(2_000));
-        other.until("all, for the others", LONG, () -> other.replica().messages(group).size() == MANY);
+        other.until(
+                "all, for the others",
+                LONG,
+                () -> other.replica().messages(group).size() == MANY);
         assertThat(stalled.frames()).hasSize(1);
         stalled.flowing();
-        stalled.until("all", LONG, () -> replica.isCaughtUp() && replica.messages(group).size() == MANY);
+        stalled.until(
+                "all",
+                LONG,
+                () -> replica.isCaughtUp() && replica.messages(group).size() == MANY);
 
         assertThat(replica.messages(group)).isEqualTo(other.replica().messages(group));
         assertThat(replica.messages(group))
                 .extracting(MessageView::seq)
-                .isEqualTo(IntStream.rangeClosed(1, MANY).mapToObj(seq -> (long) seq).toList());
+                .isEqualTo(IntStream.rangeClosed(1, MANY)
+                        .mapToObj(seq -> (long) seq)
+                        .toList());
         assertThat(beforeCatchUp(stalled)).isLessThanOrEqualTo(mayHold());
         stalled.settled();
     }

@@ -75,8 +75,8 @@ final class LiveBench {
     }
 
     String token(Person person, Instant until) {
-        Caller caller =
-                new Caller(new UserId(person.id()), new SessionId(person.signedIn().sessionId()), until);
+        Caller caller = new Caller(
+                new UserId(person.id()), new SessionId(person.signedIn().sessionId()), until);
         return issuer.issue(caller).block(Node.TIMEOUT).value();
     }
 
@@ -121,5 +121,4 @@ final class LiveBench {
     static String code(ServerFrame answer) {
         return answer instanceof ServerFrame.Failure failure ? failure.problem().code() : "none: " + answer;
     }
-
 }

@@ -27,9 +27,8 @@ class LiveRSocketIT extends LiveProtocolContract {
     @Override
     public LiveClient dial(Replica replica, String bearer) {
         Node node = bench().node();
-        RSocketRequester requester = bearer == null
-                ? node.requester(node.rsocketOverTcp())
-                : node.requester(bearer, node.rsocketOverTcp());
+        RSocketRequester requester =
+                bearer == null ? node.requester(node.rsocketOverTcp()) : node.requester(bearer, node.rsocketOverTcp());
         return bench().open(replica, listener -> new RSocketWire(requester, listener, bench().json()));
     }
 

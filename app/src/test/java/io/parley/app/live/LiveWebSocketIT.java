@@ -32,10 +32,12 @@ class LiveWebSocketIT extends LiveProtocolContract {
 
     @Override
     public LiveClient dial(Replica replica, String bearer) {
-        return bench().open(replica, listener -> wire(
-                Routes.LIVE_SOCKET,
-                bearer == null ? Map.of() : Map.of("Authorization", "Bearer " + bearer),
-                listener));
+        return bench().open(
+                        replica,
+                        listener -> wire(
+                                Routes.LIVE_SOCKET,
+                                bearer == null ? Map.of() : Map.of("Authorization", "Bearer " + bearer),
+                                listener));
     }
 
     private SocketWire wire(String path, Map<String, String> headers, Wire.Listener listener) {

@@ -109,7 +109,10 @@ interface MembershipTests extends LiveTests {
                     .expectStatus()
                     .is2xxSuccessful();
         }
-        client.until("all news", () -> memberships(client, group).size() == 10 && client.replica().isCaughtUp());
+        client.until(
+                "all news",
+                () -> memberships(client, group).size() == 10
+                        && client.replica().isCaughtUp());
         ada.say(group, "the last");
         client.until("the last", () -> client.replica().texts(group).contains("the last"));
     }
@@ -173,7 +176,8 @@ interface MembershipTests extends LiveTests {
         return client.frames().stream()
                 .filter(frame -> frame instanceof ServerFrame.Change change
                                 && change.logId().equals(log)
-                        || frame instanceof ServerFrame.Skip skip && skip.logId().equals(log)
+                        || frame instanceof ServerFrame.Skip skip
+                                && skip.logId().equals(log)
                         || frame instanceof ServerFrame.Gap gap && gap.logId().equals(log))
                 .collect(Collectors.toList());
     }

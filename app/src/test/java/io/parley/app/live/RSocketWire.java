@@ -21,7 +21,11 @@ final class RSocketWire extends BaseSubscriber<byte[]> implements Wire {
         this.requester = requester;
         this.listener = listener;
         this.json = json;
-        requester.route(Routes.LIVE).data(said.asFlux()).retrieveFlux(byte[].class).subscribe(this);
+        requester
+                .route(Routes.LIVE)
+                .data(said.asFlux())
+                .retrieveFlux(byte[].class)
+                .subscribe(this);
     }
 
     @Override

@@ -56,9 +56,8 @@ final class Replica {
     }
 
     Map<UUID, Long> offsets() {
-        return logs.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+        return logs.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .offset()));
     }
 
     /** Messages by seq, with those that are deleted. */

@@ -100,15 +100,11 @@ final class ReplicaLog {
     private static UUID item(ServerFrame.Change change) {
         List<UUID> items = Stream.of(
                         change.message() == null ? null : change.message().id(),
-                        change.member() == null
-                                ? null
-                                : change.member().user().id(),
+                        change.member() == null ? null : change.member().user().id(),
                         change.conversation() == null
                                 ? null
                                 : change.conversation().id(),
-                        change.membership() == null
-                                ? null
-                                : change.membership().conversationId(),
+                        change.membership() == null ? null : change.membership().conversationId(),
                         change.session() == null ? null : change.session().id())
                 .filter(Objects::nonNull)
                 .toList();

@@ -59,7 +59,9 @@ interface ResumeTests extends LiveTests {
         LiveClient last = live(bob, replica);
 
         all.until("all", () -> all.replica().messages(group).size() == 320);
-        last.until("the same", () -> replica.isCaughtUp() && replica.messages(group).size() == 320);
+        last.until(
+                "the same",
+                () -> replica.isCaughtUp() && replica.messages(group).size() == 320);
         assertThat(replica.messages(group)).isEqualTo(all.replica().messages(group));
     }
 
@@ -137,16 +139,14 @@ interface ResumeTests extends LiveTests {
     @Test
     default void whoIsInMoreThanFiveHundredIsToldInPagesAndResumesInSeveralFrames() {
         Person ada = bench().person();
-        bench().sql(
-                        """
+        bench().sql("""
                         with made as (
                             insert into conversations (id, kind, history, creator_id, created_at, member_count)
                             select gen_random_uuid(), 'group', 'all', :user, now(), 1 from generate_series(1, 1100)
                             returning id)
                         insert into user_conversations (conversation_id, user_id, role, since, visible_from_seq)
                         select id, :user, 'owner', now(), 1 from made
-                        """,
-                        Map.of("user", ada.id()));
+                        """, Map.of("user", ada.id()));
 
         Replica replica = new Replica();
         LiveClient first = live(ada, replica);
@@ -155,11 +155,17 @@ interface ResumeTests extends LiveTests {
                 .containsExactly(500, 500, 100);
         assertThat(replica.known()).hasSize(1_101);
         first.cut();
-        UUID some = first.frames(ServerFrame.Ready.class).get(2).conversations().get(0).id();
+        UUID some = first.frames(ServerFrame.Ready.class)
+                .get(2)
+                .conversations()
+                .get(0)
+                .id();
         bench().flood(ada, some, 3, number -> "m" + number);
 
         LiveClient second = inFrames(ada, replica, Limits.MAX_LIST);
-        second.until("what was missed", () -> replica.isCaughtUp() && replica.texts(some).size() == 3);
+        second.until(
+                "what was missed",
+                () -> replica.isCaughtUp() && replica.texts(some).size() == 3);
         assertThat(second.frames(ServerFrame.Gap.class)).isEmpty();
         second.settled();
     }
