@@ -139,7 +139,7 @@ class HubTest {
     }
 
     @Test
-    void whatWasHeardDuringAReadIsHandedOnAfterIt() {
+    void whatComesAfterTheReadIsHandedOnByItself() {
         follow();
         stored.append();
         EncodedChange second = stored.append();

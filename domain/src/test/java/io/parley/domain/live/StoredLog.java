@@ -47,6 +47,10 @@ final class StoredLog implements LogReader {
         return head;
     }
 
+    long floor() {
+        return floor;
+    }
+
     /** Offsets of the latest changes by item. */
     Map<UUID, Long> items() {
         return Map.copyOf(items);
@@ -54,7 +58,7 @@ final class StoredLog implements LogReader {
 
     /** What is below is gone for good. */
     void raiseFloor(long offset) {
-        floor = offset;
+        floor = Math.max(floor, offset);
         items.values().removeIf(held -> held <= offset);
     }
 
