@@ -14,14 +14,14 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.rsocket.RSocketRequester;
-import org.springframework.r2dbc.core.DatabaseClient;
+import io.r2dbc.pool.ConnectionPool;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on an RSocket channel. */
 class LiveRSocketIT extends LiveProtocolContract {
 
-    LiveRSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
-        super(node, json, issuer, writer, database);
+    LiveRSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
+        super(node, json, issuer, writer, store);
     }
 
     @Override

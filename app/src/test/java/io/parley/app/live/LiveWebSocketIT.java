@@ -20,14 +20,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.r2dbc.core.DatabaseClient;
+import io.r2dbc.pool.ConnectionPool;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on the WebSocket. */
 class LiveWebSocketIT extends LiveProtocolContract {
 
-    LiveWebSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
-        super(node, json, issuer, writer, database);
+    LiveWebSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
+        super(node, json, issuer, writer, store);
     }
 
     @Override
