@@ -81,7 +81,9 @@ class AppendLaneTest {
         log.release();
         log.release();
 
-        assertThat(texts().get(1)).hasSize(AppendLane.BATCH_OF_ONE_CONVERSATION + 1).contains("cold");
+        assertThat(texts().get(1))
+                .hasSize(AppendLane.BATCH_OF_ONE_CONVERSATION + 1)
+                .contains("cold");
         assertThat(texts().get(2)).hasSize(100 - AppendLane.BATCH_OF_ONE_CONVERSATION);
         assertThat(Stream.of(texts().get(1), texts().get(2))
                         .flatMap(List::stream)
@@ -190,8 +192,7 @@ class AppendLaneTest {
         write(one, "a");
         write(one, "b");
         log.next(batch -> Mono.just(List.of(
-                new Refused(new NotFound(ErrorCode.CONVERSATION_UNKNOWN)),
-                HeldLog.done((Send) batch.get(1), true))));
+                new Refused(new NotFound(ErrorCode.CONVERSATION_UNKNOWN)), HeldLog.done((Send) batch.get(1), true))));
 
         log.release();
 
