@@ -216,17 +216,21 @@ class TwoNodesIT {
     }
 
     @Test
-    void whoSignsOutAtOneNodeIsCutOffAtTheOther() {
-        SignedInView ada = one.strangers().register("ada");
-        LiveSocketClient live = two.live(ada);
+    void whoSignsOutAtOneNodeIsCutOffAtTheOtherAndToldWhy() {
+        List<SignedInView> people = register(8);
+        List<LiveSocketClient> clients = people.stream().map(two::live).toList();
 
-        one.as(ada).signOut();
+        people.forEach(person -> one.as(person).signOut());
 
-        assertThat(live.closed()).succeedsWithin(WITHIN).isEqualTo(SESSION_ENDED);
-        assertThat(live.goAway()).succeedsWithin(WITHIN).satisfies(goAway -> assertThat(goAway.reason())
-                .isEqualTo(ProblemCode.SESSION_ENDED.wireName()));
-        assertThat(live.replica().violations()).isEmpty();
-        assertThat(two.as(ada).ask("GET", Routes.ME, null).statusCode()).isEqualTo(401);
+        assertThat(clients).allSatisfy(live -> {
+            assertThat(live.closed()).succeedsWithin(WITHIN).isEqualTo(SESSION_ENDED);
+            assertThat(live.goAway()).succeedsWithin(WITHIN).satisfies(goAway -> assertThat(goAway.reason())
+                    .isEqualTo(ProblemCode.SESSION_ENDED.wireName()));
+            assertThat(live.replica().violations()).isEmpty();
+        });
+        assertThat(people).allSatisfy(person -> assertThat(
+                        two.as(person).ask("GET", Routes.ME, null).statusCode())
+                .isEqualTo(401));
     }
 
     private static ServerNode node(int i) {

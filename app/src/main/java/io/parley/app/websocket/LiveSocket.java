@@ -34,12 +34,13 @@ final class LiveSocket implements WebSocketHandler {
 
     private Mono<Void> serve(WebSocketSession socket, LiveSession session) {
         AtomicLong heard = new AtomicLong(System.nanoTime());
+        // Only what goes before a close may be cancelled by it: a cancelled close frees its frame, and sends none.
         Flux<WebSocketMessage> frames = session.frames()
+                .takeUntilOther(socket.closeStatus())
                 .onErrorResume(error -> farewell(socket, session, error))
                 .map(frame -> new WebSocketMessage(
                         WebSocketMessage.Type.TEXT, socket.bufferFactory().wrap(frame)))
-                .mergeWith(pings(socket, heard))
-                .takeUntilOther(socket.closeStatus());
+                .mergeWith(pings(socket, heard));
         return Mono.when(socket.send(frames), session.take(inbound(socket, session, heard)));
     }
 
@@ -68,6 +69,7 @@ final class LiveSocket implements WebSocketHandler {
 
     private Flux<WebSocketMessage> pings(WebSocketSession socket, AtomicLong heard) {
         return Flux.interval(PING_AFTER)
+                .takeUntilOther(socket.closeStatus())
                 .onBackpressureDrop()
                 .concatMap(tick -> ping(socket, Duration.ofNanos(System.nanoTime() - heard.get())), 1);
     }
