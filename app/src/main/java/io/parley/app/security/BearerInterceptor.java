@@ -47,6 +47,10 @@ final class BearerInterceptor implements PayloadInterceptor, Ordered {
 
     @Override
     public Mono<Void> intercept(PayloadExchange exchange, PayloadInterceptorChain chain) {
+        // A channel is let in by its first payload, and says itself how long it lasts: its token may be refreshed.
+        if (exchange.getType() == PayloadExchangeType.PAYLOAD) {
+            return chain.next(exchange);
+        }
         return Mono.deferContextual(context -> token(exchange)
                 .or(() -> Bearer.in(context))
                 .map(token -> intercept(token, exchange, chain))

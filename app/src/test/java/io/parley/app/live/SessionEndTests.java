@@ -66,6 +66,23 @@ interface SessionEndTests extends LiveTests {
         assertThat(client.isOpen()).isTrue();
     }
 
+    /** Also what came with the opening, whatever looks at it again for each frame. */
+    @Test
+    default void aTokenOfTheOpeningMayBeRefreshedToo() {
+        Person ada = bench().person();
+        UUID group = ada.group();
+        Instant end = Instant.now().plusSeconds(4);
+        LiveClient client = dial(new Replica(), bench().token(ada, Duration.ofSeconds(4)))
+                .flowing()
+                .hello(null)
+                .resume(null, Map.of());
+
+        assertThat(client.ask(new ClientFrame.Refresh("1", ada.token()))).isInstanceOf(ServerFrame.Ack.class);
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(end.plusSeconds(1)));
+        assertThat(client.ask(LiveBench.send(client, group, "still here"))).isInstanceOf(ServerFrame.Ack.class);
+    }
+
     @Test
     default void aTokenOfSomebodyElseOrOfAnotherSessionRefreshesNothing() {
         Person ada = bench().person();
