@@ -47,6 +47,10 @@ final class BearerInterceptor implements PayloadInterceptor, Ordered {
 
     @Override
     public Mono<Void> intercept(PayloadExchange exchange, PayloadInterceptorChain chain) {
+        if (exchange.getType() == PayloadExchangeType.PAYLOAD) {
+            // Goes on with a channel, which may have been given a fresh token meanwhile: its own business.
+            return chain.next(exchange);
+        }
         return Mono.deferContextual(context -> token(exchange)
                 .or(() -> Bearer.in(context))
                 .map(token -> intercept(token, exchange, chain))
