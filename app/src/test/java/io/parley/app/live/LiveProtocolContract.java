@@ -4,8 +4,8 @@ import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.message.LogWriter;
-import org.junit.jupiter.api.AfterEach;
 import io.r2dbc.pool.ConnectionPool;
+import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol, whatever carries it: each transport says how a connection is opened, and all of this holds. */

@@ -8,13 +8,13 @@ import io.parley.app.testing.Person;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.message.LogWriter;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.rsocket.RSocketRequester;
-import io.r2dbc.pool.ConnectionPool;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on an RSocket channel. */

@@ -10,6 +10,7 @@ import io.parley.app.testing.Person;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.message.LogWriter;
+import io.r2dbc.pool.ConnectionPool;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -20,7 +21,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import io.r2dbc.pool.ConnectionPool;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on the WebSocket. */
