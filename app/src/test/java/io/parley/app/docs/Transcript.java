@@ -52,7 +52,7 @@ final class Transcript {
             Map<String, Object> named = new LinkedHashMap<>();
             object.properties()
                     .forEach(entry -> named.put(
-                            nameOf(entry.getKey(), entry.getKey()),
+                            names.getOrDefault(entry.getKey(), entry.getKey()),
                             named(entry.getValue(), entry.getKey().equals("id") ? field : entry.getKey())));
             return named;
         }

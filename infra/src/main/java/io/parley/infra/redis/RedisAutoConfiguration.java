@@ -127,17 +127,17 @@ public class RedisAutoConfiguration {
     }
 
     @Bean
-    RecentChanges recentChanges(LettuceConnectionFactory redisConnectionFactory, RedisLink link, Epoch epoch) {
-        return new RedisRecentChanges(binary(redisConnectionFactory), link, epoch);
+    RecentChanges recentChanges(SharedRedis shared, RedisLink link, Epoch epoch) {
+        return new RedisRecentChanges(binary(shared.connection()), link, epoch);
     }
 
     /** Keys are text, values are bytes. */
-    private static ReactiveRedisTemplate<String, byte[]> binary(LettuceConnectionFactory connections) {
+    private static ReactiveRedisTemplate<String, byte[]> binary(SharedConnection connection) {
         RedisSerializationContext<String, byte[]> context =
                 RedisSerializationContext.<String, byte[]>newSerializationContext(RedisSerializer.string())
                         .value(RedisSerializer.byteArray())
                         .build();
-        return new ReactiveRedisTemplate<>(connections, context);
+        return new ReactiveRedisTemplate<>(connection, context);
     }
 
     @Bean

@@ -20,7 +20,7 @@ class MigrationsIT {
 
         new Migrations(Node.first().get(PostgresProperties.class), Node.first().get(MigrationProperties.class)).run();
 
-        assertThat(history()).isEqualTo(before).contains("1 lobby", "2 accounts");
+        assertThat(history()).isEqualTo(before).contains("1 accounts", "2 logs");
     }
 
     private List<String> history() {
