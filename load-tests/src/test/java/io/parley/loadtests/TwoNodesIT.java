@@ -228,10 +228,9 @@ class TwoNodesIT {
                     .isEqualTo(ProblemCode.SESSION_ENDED.wireName()));
             assertThat(live.replica().violations()).isEmpty();
         });
-        assertThat(people)
-                .allSatisfy(person -> assertThat(
-                                two.as(person).ask("GET", Routes.ME, null).statusCode())
-                        .isEqualTo(401));
+        assertThat(people).allSatisfy(person -> assertThat(
+                        two.as(person).ask("GET", Routes.ME, null).statusCode())
+                .isEqualTo(401));
     }
 
     private static ServerNode node(int i) {

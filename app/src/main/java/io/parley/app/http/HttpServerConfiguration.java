@@ -5,18 +5,17 @@ import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
 
 /** What Reactor Netty leaves open and a public server must not. */
 @Configuration(proxyBeanMethods = false)
 class HttpServerConfiguration {
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final Duration WHOLE_REQUEST_WITHIN = Duration.ofSeconds(10);
 
     @Bean
     NettyServerCustomizer timeouts() {
-        return server -> server.idleTimeout(IDLE)
-                .requestTimeout(WHOLE_REQUEST_WITHIN)
-                .doOnChannelInit(
-                        (observer, channel, remote) -> channel.pipeline().addFirst(new StalledPeerHandler()));
+        return server -> server.idleTimeout(IDLE).doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                .addFirst(new StalledPeerHandler())
+                .addAfter(NettyPipeline.HttpCodec, null, new SlowRequestHandler()));
     }
 }

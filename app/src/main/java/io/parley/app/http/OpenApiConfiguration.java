@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
-import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -59,18 +58,20 @@ class OpenApiConfiguration {
         return (operation, method) -> withProblem(operation);
     }
 
+    /** How many entries a page may have. */
     @Bean
-    ParameterCustomizer pages() {
-        return (parameter, method) -> {
-            // None for what springdoc leaves out of the document.
-            if (parameter != null && "limit".equals(parameter.getName())) {
-                parameter
-                        .getSchema()
-                        .minimum(BigDecimal.ONE)
-                        .maximum(BigDecimal.valueOf(Limits.MAX_PAGE))
-                        .setDefault(Limits.DEFAULT_PAGE);
+    OperationCustomizer pages() {
+        return (operation, method) -> {
+            if (operation.getParameters() != null) {
+                operation.getParameters().stream()
+                        .filter(parameter -> "limit".equals(parameter.getName()))
+                        .forEach(parameter -> parameter
+                                .getSchema()
+                                .minimum(BigDecimal.ONE)
+                                .maximum(BigDecimal.valueOf(Limits.MAX_PAGE))
+                                .setDefault(Limits.DEFAULT_PAGE));
             }
-            return parameter;
+            return operation;
         };
     }
 

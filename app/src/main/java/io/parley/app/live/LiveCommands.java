@@ -6,7 +6,6 @@ import io.parley.api.MarkRead;
 import io.parley.api.SendMessage;
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.MessageGateway;
-import io.parley.domain.auth.RateLimit;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.error.ErrorCode;
@@ -14,9 +13,9 @@ import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.LimitExceeded;
 import io.parley.domain.error.NotFound;
 import io.parley.domain.live.LiveConnection;
+import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.presence.TypingChannel;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,9 +24,6 @@ import reactor.core.publisher.Mono;
 /** What a client may say once it is ready, and what it is answered. */
 @Component
 final class LiveCommands {
-    /** More often than every half second nobody needs to know. */
-    private static final RateLimit TYPING = new RateLimit("typing", 10, Duration.ofMillis(500));
-
     private final MessageGateway messages;
     private final TypingChannel typing;
     private final RateLimiter limiter;
@@ -79,7 +75,7 @@ final class LiveCommands {
                 .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)))
                 .then(connection.mayType(conversation))
                 .filter(may -> may)
-                .filterWhen(may -> limiter.acquire(TYPING, user.toString())
+                .filterWhen(may -> limiter.acquire(SayTyping.LIMIT, user.toString())
                         .thenReturn(Boolean.TRUE)
                         .onErrorReturn(LimitExceeded.class, Boolean.FALSE))
                 .flatMap(may -> typing.say(new Typing(conversation, connection.user())))

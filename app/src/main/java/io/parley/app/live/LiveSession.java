@@ -183,6 +183,9 @@ public final class LiveSession {
     }
 
     private Mono<Void> refresh(ClientFrame.Refresh refresh) {
+        if (refresh.ref() == null || refresh.token() == null) {
+            return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
+        }
         Caller known = Objects.requireNonNull(caller);
         return sessions.authenticate(refresh.token())
                 .filter(fresh ->

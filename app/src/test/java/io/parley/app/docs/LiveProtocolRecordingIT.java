@@ -7,15 +7,20 @@ import io.parley.api.EditMessage;
 import io.parley.api.MessageView;
 import io.parley.api.Refresh;
 import io.parley.api.Routes;
+import io.parley.api.ServerFrame;
 import io.parley.api.SignedInView;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.Person;
 import io.parley.app.testing.ServerTest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 @ServerTest
 class LiveProtocolRecordingIT {
+    private static final String DOCUMENT = "docs/live-protocol.md";
     private static final int TYPING_TRIES = 20;
 
     private final Transcript transcript = new Transcript();
@@ -67,15 +73,32 @@ class LiveProtocolRecordingIT {
         ending();
 
         compare(transcript.blocks());
+        assertThat(new Document(DOCUMENT).recorded())
+                .hasSize(transcript.blocks().size() + 1);
+    }
+
+    @Test
+    void theClientInJavaFollowsAsShown() throws Exception {
+        StepVerifier.create(ClientExample.follow(node.tcp(), Mono.just(ada.token()), UUID.randomUUID(), Map.of()))
+                .expectNextMatches(ServerFrame.Ready.class::isInstance)
+                .thenCancel()
+                .verify(Node.TIMEOUT);
+        compare(Map.of("client", shownOf("ClientExample")));
+    }
+
+    private static String shownOf(String example) throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/parley/app/docs", example + ".java"));
+        String shown = source.substring(source.indexOf("// shown from here\n"), source.indexOf("    // to here"));
+        return shown.substring(shown.indexOf('\n') + 1).stripIndent();
     }
 
     private static void compare(Map<String, String> happened) throws IOException {
-        Document document = new Document("docs/live-protocol.md");
-        assertThat(document.recorded()).containsOnlyKeys(happened.keySet());
+        Document document = new Document(DOCUMENT);
+        assertThat(document.recorded()).containsKeys(happened.keySet().toArray(String[]::new));
         if (Boolean.getBoolean(Document.RECORD)) {
             document.record(happened);
         }
-        Map<String, String> shown = new Document("docs/live-protocol.md").recorded();
+        Map<String, String> shown = new Document(DOCUMENT).recorded();
         SoftAssertions.assertSoftly(each -> happened.forEach((block, frames) -> each.assertThat(shown.get(block))
                 .as("%s, as the document shows it; if the wire was meant to change, -D%s=true", block, Document.RECORD)
                 .isEqualTo(frames)));

@@ -128,6 +128,7 @@ interface CommandTests extends LiveTests {
                 "{\"type\":\"dance\",\"ref\":\"7\"}",
                 "{\"ref\":\"7\"}",
                 "{\"type\":\"ping\"}",
+                "{\"type\":\"refresh\",\"token\":\"some\"}",
                 "{\"type\":\"send\",\"ref\":\"7\",\"conversationId\":\"nobody\"}",
                 "[]",
                 "null",

@@ -14,6 +14,7 @@ import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.MessageCommand.Send;
 import io.parley.domain.message.MessageId;
 import io.parley.domain.user.UserId;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,12 +39,12 @@ final class LiveBench {
     private final LogWriter writer;
     private final DatabaseClient database;
 
-    LiveBench(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
+    LiveBench(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
         this.node = node;
         this.json = json;
         this.issuer = issuer;
         this.writer = writer;
-        this.database = database;
+        this.database = DatabaseClient.create(store);
     }
 
     Node node() {

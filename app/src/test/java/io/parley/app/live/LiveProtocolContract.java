@@ -4,8 +4,8 @@ import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.message.LogWriter;
+import io.r2dbc.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol, whatever carries it: each transport says how a connection is opened, and all of this holds. */
@@ -20,8 +20,8 @@ abstract class LiveProtocolContract
                 SessionEndTests {
     private final LiveBench bench;
 
-    LiveProtocolContract(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
-        this.bench = new LiveBench(node, json, issuer, writer, database);
+    LiveProtocolContract(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
+        this.bench = new LiveBench(node, json, issuer, writer, store);
     }
 
     @Override

@@ -8,20 +8,20 @@ import io.parley.app.testing.Person;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.message.LogWriter;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.rsocket.RSocketRequester;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on an RSocket channel. */
 class LiveRSocketIT extends LiveProtocolContract {
 
-    LiveRSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
-        super(node, json, issuer, writer, database);
+    LiveRSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
+        super(node, json, issuer, writer, store);
     }
 
     @Override

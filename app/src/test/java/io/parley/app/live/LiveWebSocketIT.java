@@ -10,6 +10,7 @@ import io.parley.app.testing.Person;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.message.LogWriter;
+import io.r2dbc.pool.ConnectionPool;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -20,14 +21,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on the WebSocket. */
 class LiveWebSocketIT extends LiveProtocolContract {
 
-    LiveWebSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, DatabaseClient database) {
-        super(node, json, issuer, writer, database);
+    LiveWebSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
+        super(node, json, issuer, writer, store);
     }
 
     @Override

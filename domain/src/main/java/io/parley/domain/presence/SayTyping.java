@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 public final class SayTyping {
     public static final int MAX_MEMBERS = 100;
 
-    static final RateLimit LIMIT = new RateLimit("typing", 20, Duration.ofMillis(500));
+    public static final RateLimit LIMIT = new RateLimit("typing", 20, Duration.ofMillis(500));
 
     private final ConversationReader conversations;
     private final TypingChannel channel;

@@ -3,8 +3,10 @@ package io.parley.loadtests.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +14,9 @@ import java.util.Map;
 final class Chromium implements AutoCloseable {
     private static final Path EXECUTABLE =
             Path.of(System.getenv().getOrDefault("PARLEY_CHROMIUM", "/usr/bin/chromium"));
+
+    /** Generous: machines that build do so many things at once. */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(20);
 
     /** Root cannot use the sandbox; the rest keeps the browser from talking to anybody but the server. */
     private static final List<String> FLAGS = List.of(
@@ -41,6 +46,7 @@ final class Chromium implements AutoCloseable {
             throw new IllegalStateException("no Chromium at " + EXECUTABLE
                     + ": install Debian's package chromium, or name another one in PARLEY_CHROMIUM");
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(SEEN_WITHIN.toMillis());
         return new Chromium(Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
     }

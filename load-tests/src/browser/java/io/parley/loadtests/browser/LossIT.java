@@ -3,15 +3,18 @@ package io.parley.loadtests.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Frames get lost on their way to a page: what it does about it. */
+/** Frames get lost on their way to a page, or none come for a while: what it does about it. */
 @ExtendWith(Site.Extension.class)
 class LossIT {
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
     private final Site site;
     private Screen ada;
     private Screen grace;
@@ -51,6 +54,15 @@ class LossIT {
 
         assertThat(grace.messages()).hasText(new String[] {"first", "lost", "next"});
         assertThat(wire.connections()).isEqualTo(2);
+        grace.awaitState("live");
+    }
+
+    /** For longer than any limit of the server on what a request may take. */
+    @Test
+    void aConnectionOnWhichNothingHappensStays() {
+        grace.page().waitForTimeout(QUIET.toMillis());
+
+        assertThat(wire.connections()).isEqualTo(1);
         grace.awaitState("live");
     }
 

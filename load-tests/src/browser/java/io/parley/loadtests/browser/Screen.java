@@ -22,7 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Screen implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration RECONNECTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofSeconds(30);
 
     private final BrowserContext context;
     private final Page page;

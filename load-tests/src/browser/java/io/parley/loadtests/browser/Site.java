@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Two nodes and a browser for all tests of the run; a test takes it as a parameter. */
 final class Site implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     /** Of a fast compiler and a small collector: these nodes live for a minute. */
     private static final String[] FLAGS = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"};

@@ -1,0 +1,152 @@
+package io.parley.domain.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.domain.log.EncodedChange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FollowedLogTest {
+    private final StoredLog stored = new StoredLog();
+    private final Recorder follower = new Recorder();
+    private final FollowedLog log = new FollowedLog(stored.id);
+
+    FollowedLogTest() {
+        log.add(follower);
+    }
+
+    @Test
+    void putsBackIntoOrderWhatArrivesInAnother() {
+        long seed = System.nanoTime();
+        List<EncodedChange> changes = new ArrayList<>(appended(60));
+        Collections.shuffle(changes, new Random(seed));
+        log.settle(0);
+
+        changes.forEach(log::offer);
+
+        assertThat(follower.changes).as("seed %d", seed).isEqualTo(upTo(60));
+        assertThat(log.hasHole()).isFalse();
+    }
+
+    @Test
+    void handsOnEachChangeOnce() {
+        List<EncodedChange> changes = appended(5);
+        log.settle(0);
+
+        Stream.of(0, 1, 0, 1, 4, 4, 2, 3, 4, 0).map(changes::get).forEach(log::offer);
+
+        assertThat(follower.changes).isEqualTo(upTo(5));
+    }
+
+    @Test
+    void holdsWhatArrivesBeforeItsHeadIsKnown() {
+        appended(5).forEach(log::offer);
+        assertThat(follower.changes).isEmpty();
+        assertThat(log.hasHole()).isFalse();
+
+        log.settle(3);
+
+        assertThat(follower.changes).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void holdsSixtyFourAndThenKnowsThatItMissesSome() {
+        List<EncodedChange> changes = appended(FollowedLog.HELD + 3);
+        log.settle(0);
+
+        changes.subList(1, FollowedLog.HELD + 3).forEach(log::offer);
+        log.offer(changes.get(0));
+
+        assertThat(follower.changes).isEqualTo(upTo(FollowedLog.HELD + 1));
+        assertThat(log.hasHole()).as("what was dropped is still missing").isTrue();
+        log.beginRead();
+        assertThat(log.hasHole()).isFalse();
+    }
+
+    @Test
+    void aPieceMovesThePositionAndLetsGoWhatWasHeld() {
+        List<EncodedChange> changes = appended(6);
+        log.settle(0);
+        log.offer(changes.get(5));
+
+        log.fill(0, 5, changes.subList(3, 5));
+
+        assertThat(follower.pieces).containsExactly("0-5:2");
+        assertThat(follower.changes).containsExactly(6L);
+        assertThat(log.position()).isEqualTo(6);
+    }
+
+    @Test
+    void aPieceThatComesTooLateIsDropped() {
+        List<EncodedChange> changes = appended(3);
+        log.settle(0);
+        changes.forEach(log::offer);
+
+        log.fill(0, 2, changes.subList(0, 2));
+
+        assertThat(follower.pieces).isEmpty();
+        assertThat(log.position()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsTheLatestAsLongAsSomebodyLags() {
+        List<EncodedChange> changes = appended(100);
+        log.settle(0);
+        changes.subList(0, 10).forEach(log::offer);
+        assertThat(log.recent(9)).as("nobody lags").isNull();
+
+        log.lag();
+        changes.subList(10, 100).forEach(log::offer);
+
+        assertThat(log.recent(35)).as("more than the ring holds").isNull();
+        assertThat(log.recent(36)).hasSize(FollowedLog.RING).isEqualTo(changes.subList(36, 100));
+        assertThat(log.recent(98)).isEqualTo(changes.subList(98, 100));
+        log.lagNoMore();
+        assertThat(log.recent(98)).isNull();
+    }
+
+    @Test
+    void afterAPieceTheRingBeginsAnew() {
+        List<EncodedChange> changes = appended(10);
+        log.settle(0);
+        log.lag();
+        changes.subList(0, 3).forEach(log::offer);
+
+        log.fill(3, 6, changes.subList(5, 6));
+        changes.subList(6, 8).forEach(log::offer);
+
+        assertThat(log.recent(2)).as("it does not hold every offset").isNull();
+        assertThat(log.recent(6)).isEqualTo(changes.subList(6, 8));
+    }
+
+    @Test
+    void aFollowerMayLeaveWhileItIsTold() {
+        Recorder second = new Recorder();
+        Recorder leaving = new Recorder() {
+            @Override
+            public void onChange(EncodedChange change) {
+                log.remove(this);
+            }
+        };
+        log.add(leaving);
+        log.add(second);
+        log.settle(0);
+
+        appended(3).forEach(log::offer);
+
+        assertThat(second.changes).isEqualTo(upTo(3));
+    }
+
+    private List<EncodedChange> appended(int count) {
+        return Stream.generate(stored::append).limit(count).toList();
+    }
+
+    private static List<Long> upTo(long offset) {
+        return LongStream.rangeClosed(1, offset).boxed().toList();
+    }
+}

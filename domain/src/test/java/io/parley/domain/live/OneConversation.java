@@ -1,0 +1,149 @@
+package io.parley.domain.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.domain.auth.Caller;
+import io.parley.domain.auth.SessionId;
+import io.parley.domain.conversation.Conversation;
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.ConversationKind;
+import io.parley.domain.conversation.ConversationReader;
+import io.parley.domain.conversation.History;
+import io.parley.domain.conversation.Member;
+import io.parley.domain.conversation.MyConversation;
+import io.parley.domain.conversation.Role;
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.LogHead;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.RecentChanges;
+import io.parley.domain.presence.Presence;
+import io.parley.domain.presence.PresenceRegistry;
+import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A node with one user in one conversation, whose store, cache and presence are in memory. */
+final class OneConversation implements ConversationReader, RecentChanges, PresenceRegistry, LiveFrames {
+    final StoredLog stored = new StoredLog();
+    final ManualLoop loop = new ManualLoop();
+    final HoleReader holes = new HoleReader(stored, StoredLog::encode);
+    final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes);
+    private final Map<Long, EncodedChange> cached = new TreeMap<>();
+    private final UserId user = new UserId(UUID.randomUUID());
+    private final SessionId session = new SessionId(UUID.randomUUID());
+    private final Connections connections =
+            new Connections(hubs, new Sources(this, this, stored, StoredLog::encode, this), new OpenConnections(this));
+
+    /** A connection whose client is told of this stretch. */
+    LiveConnection open() {
+        return connections.open(new Caller(user, session, Instant.MAX), loop);
+    }
+
+    Mono<Void> resume(LiveConnection connection, long offset) {
+        Resume from = new Resume(true, Map.of(stored.id, offset));
+        return connections.resume(connection, from, mine -> List.of("ready".getBytes(UTF_8)));
+    }
+
+    private MyConversation conversation() {
+        Conversation state =
+                new Conversation(stored.conversation, ConversationKind.GROUP, null, History.ALL, Instant.EPOCH);
+        return new MyConversation(state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 1);
+    }
+
+    @Override
+    public Mono<Mine> mine(UserId who) {
+        return Mono.fromSupplier(() -> new Mine(new LogHead(LogId.of(who), 0), List.of(conversation())));
+    }
+
+    @Override
+    public Mono<MyConversation> mine(UserId who, ConversationId id) {
+        return Mono.fromSupplier(this::conversation);
+    }
+
+    @Override
+    public Flux<MyConversation> mine(UserId who, @Nullable ConversationId after, int limit) {
+        return Flux.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Flux<Member> members(UserId reader, ConversationId id, @Nullable UserId after, int limit) {
+        return Flux.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Flux<Conversation> channels(@Nullable ConversationId after, int limit) {
+        return Flux.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Boolean> share(UserId one, UserId other) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Void> put(List<EncodedChange> changes) {
+        changes.forEach(change -> cached.put(change.offset(), change));
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<List<EncodedChange>> range(LogId log, long after, long to, int limit) {
+        return Mono.defer(() -> {
+            List<Long> asked = LongStream.rangeClosed(after + 1, Math.min(to, after + limit))
+                    .boxed()
+                    .toList();
+            return log.equals(stored.id) && cached.keySet().containsAll(asked)
+                    ? Mono.just(asked.stream().map(cached::get).toList())
+                    : Mono.empty();
+        });
+    }
+
+    @Override
+    public Mono<Void> beat(Collection<Online> online) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<Void> leave(Online online) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<Presence> of(UserId who) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public byte[] skip(LogId log, long offset) {
+        return ("skip " + log + " " + offset).getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] catchUp(LogId log, long from, long to) {
+        return ("catchUp " + log + " " + from + " " + to).getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] caughtUp(LogId log, long offset) {
+        return ("caughtUp " + log + " " + offset).getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] gap(LogId log, long to) {
+        return ("gap " + log + " " + to).getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] typing(Typing typing) {
+        return ("typing " + typing.conversation().value() + " 0").getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,34 @@
+package io.parley.domain.live;
+
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.presence.Typing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes what a follower is told. */
+class Recorder implements Follower {
+    final List<Long> changes = new ArrayList<>();
+    final List<String> pieces = new ArrayList<>();
+    final List<Long> gaps = new ArrayList<>();
+    final List<Typing> typing = new ArrayList<>();
+
+    @Override
+    public void onChange(EncodedChange change) {
+        changes.add(change.offset());
+    }
+
+    @Override
+    public void onPiece(long from, long to, List<EncodedChange> some) {
+        pieces.add(from + "-" + to + ":" + some.size());
+    }
+
+    @Override
+    public void onGap(long to) {
+        gaps.add(to);
+    }
+
+    @Override
+    public void onTyping(Typing hint) {
+        typing.add(hint);
+    }
+}
