@@ -43,7 +43,8 @@ class CrashIT {
     private final List<SignedInView> people = Stream.of("ada", "bob", "carl")
             .map(name -> one.strangers().register(name))
             .toList();
-    private final UUID conversation = one.as(people.get(0)).openGroup("crashes", others()).id();
+    private final UUID conversation =
+            one.as(people.get(0)).openGroup("crashes", others()).id();
 
     private List<UUID> others() {
         return people.stream().skip(1).map(person -> person.user().id()).toList();
@@ -107,7 +108,7 @@ class CrashIT {
 
         assertNothingLost(talkers, List.of(meanwhile));
         await().atMost(WITHIN).until(() -> outbox.size() == 0);
-        assertThat(talkers).allSatisfy(talker -> assertThat(talker.repeats()).isZero());
+        assertThat(talkers).allSatisfy(talker -> assertThat(talker.setbacks()).isEmpty());
     }
 
     @Test
@@ -134,8 +135,8 @@ class CrashIT {
 
     private static void assertSignedOut(SignedInView... people) {
         for (ServerNode node : List.of(one, two)) {
-            assertThat(people).allSatisfy(person -> assertThat(status(node, person))
-                    .isEqualTo(401));
+            assertThat(people)
+                    .allSatisfy(person -> assertThat(status(node, person)).isEqualTo(401));
         }
     }
 
@@ -156,7 +157,7 @@ class CrashIT {
         awaitMore(talkers, SOME);
 
         assertNothingLost(talkers, List.of());
-        assertThat(talkers).anySatisfy(talker -> assertThat(talker.repeats()).isPositive());
+        assertThat(talkers).anySatisfy(talker -> assertThat(talker.setbacks()).isNotEmpty());
     }
 
     @Test
@@ -167,13 +168,14 @@ class CrashIT {
         awaitMore(talkers, SOME);
 
         assertNothingLost(talkers, List.of());
-        assertThat(talkers).anySatisfy(talker -> assertThat(talker.repeats()).isPositive());
+        assertThat(talkers).anySatisfy(talker -> assertThat(talker.setbacks()).isNotEmpty());
     }
 
     /** People at both nodes who talk all the time, and have begun to. */
     private List<Talker> talk() {
         List<Talker> talkers = IntStream.range(0, people.size())
-                .mapToObj(i -> Talker.connect(i % 2 == 0 ? List.of(one, two) : List.of(two, one), people.get(i), conversation))
+                .mapToObj(i ->
+                        Talker.connect(i % 2 == 0 ? List.of(one, two) : List.of(two, one), people.get(i), conversation))
                 .toList();
         talkers.forEach(Talker::start);
         awaitMore(talkers, SOME);
@@ -181,7 +183,8 @@ class CrashIT {
     }
 
     private static void awaitMore(List<Talker> talkers, int more) {
-        List<Integer> goals = talkers.stream().map(talker -> talker.count() + more).toList();
+        List<Integer> goals =
+                talkers.stream().map(talker -> talker.count() + more).toList();
         await().atMost(WITHIN.multipliedBy(2)).until(() -> IntStream.range(0, goals.size())
                 .allMatch(i -> talkers.get(i).count() >= goals.get(i)));
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  * when the connection is lost, at the next node.
  */
 final class Talker {
-    private static final long PACE_MILLIS = 100;
+    private static final long PACE_MILLIS = 120;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(60);
 
     private final List<MessageView> acknowledged = new ArrayList<>();
+    private final List<String> setbacks = new CopyOnWriteArrayList<>();
     private final Replica replica = new Replica();
     private final List<ServerNode> nodes;
     private final SignedInView person;
     private final UUID conversation;
     private CompletableFuture<Void> talking = CompletableFuture.completedFuture(null);
     private int node;
-    private int repeats;
     private volatile boolean stopping;
     private volatile @Nullable LiveSocketClient live;
 
@@ -68,9 +69,9 @@ final class Talker {
         }
     }
 
-    /** How often something had to be said again, once it has stopped. */
-    int repeats() {
-        return repeats;
+    /** Why something had to be said again, each time. */
+    List<String> setbacks() {
+        return List.copyOf(setbacks);
     }
 
     /** Everything that was acknowledged; all that was said, as it is said until it is. The connection stays. */
@@ -104,7 +105,6 @@ final class Talker {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("nobody acknowledged " + text);
             }
-            repeats++;
             message = trySay(id, text);
         }
         return message;
@@ -116,8 +116,9 @@ final class Talker {
                     connected().send(conversation, id, text).get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             return answer instanceof ServerFrame.Ack ack
                     ? Objects.requireNonNull(ack.message())
-                    : refused(((ServerFrame.Failure) answer).problem());
+                    : waitFor(((ServerFrame.Failure) answer).problem());
         } catch (CompletionException | ExecutionException | TimeoutException lost) {
+            setbacks.add(lost.toString());
             moveOn();
             return null;
         } catch (InterruptedException interrupted) {
@@ -125,10 +126,11 @@ final class Talker {
         }
     }
 
-    private static @Nullable MessageView refused(Problem problem) {
+    private @Nullable MessageView waitFor(Problem problem) {
         if (!problem.retryable()) {
             throw new IllegalStateException("refused for good: " + problem);
         }
+        setbacks.add(problem.code());
         pause(problem.retryAfterMs() == null ? PACE_MILLIS : problem.retryAfterMs());
         return null;
     }
