@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /** The life of two nodes, one with links in plain text and one over TLS, from their start to the end of each. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesIT {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(25);
     private static final int SERVICE_RESTART = 1012;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param output everything it printed
  */
 record Refusal(int exitCode, List<String> faults, List<String> output) {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofSeconds(120);
     private static final String FIRST = "Parley does not start:";
     private static final String LAST = "Every variable is explained in docs/configuration.md.";
 

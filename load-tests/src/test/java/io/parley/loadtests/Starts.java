@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Starts nodes two at a time: with more, each takes longer than clients and servers wait for each other. */
 final class Starts implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final ExecutorService turns = Executors.newFixedThreadPool(2);
     private final List<ServerNode> nodes = new CopyOnWriteArrayList<>();

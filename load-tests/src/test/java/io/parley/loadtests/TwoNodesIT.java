@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold between nodes: who talks to one hears the other, as if they were one. */
 class TwoNodesIT {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration WITHIN = Duration.ofSeconds(20);
     private static final int SESSION_ENDED = 4501;
 
