@@ -79,7 +79,8 @@ interface SessionEndTests extends LiveTests {
 
         assertThat(client.ask(new ClientFrame.Refresh("1", ada.token()))).isInstanceOf(ServerFrame.Ack.class);
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(end.plusSeconds(1)));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now()
+                .isAfter(end.plusSeconds(1)));
         assertThat(client.ask(LiveBench.send(client, group, "still here"))).isInstanceOf(ServerFrame.Ack.class);
     }
 
