@@ -26,8 +26,9 @@ final class LiveRSocketController {
 
     private static Flux<byte[]> serve(LiveSession session, Flux<byte[]> frames) {
         return session.frames()
-                .takeUntilOther(session.take(frames).then(Mono.never()))
+                // Before what the client says is cancelled: after that nothing is sent any more.
                 .onErrorResume(
-                        error -> Flux.concat(Mono.fromSupplier(() -> session.goAway(error)), Mono.error(() -> error)));
+                        error -> Flux.concat(Mono.fromSupplier(() -> session.goAway(error)), Mono.error(() -> error)))
+                .takeUntilOther(session.take(frames).then(Mono.never()));
     }
 }

@@ -63,6 +63,8 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
         RSocketInterceptor requestScope = responder -> new RequestScope(responder, address, problems);
         RSocketServer server = RSocketServer.create(routes)
                 .maxInboundPayloadSize(Limits.MAX_INBOUND_BYTES)
+                // What is longer than the longest frame, as a list of 500 is, goes in parts: RSocket drops it otherwise.
+                .fragment(Limits.MAX_INBOUND_BYTES)
                 .maxTimeToFirstFrame(FIRST_FRAME_WITHIN)
                 .interceptors(interceptors -> interceptors.forResponder(requestScope));
         customizers.forEach(customizer -> customizer.customize(server));
