@@ -41,6 +41,9 @@ public final class Servers {
             action.run();
         } finally {
             RUNNING.start(server);
+            if (server == EmbeddedServer.POSTGRES) {
+                Node.awaitStore();
+            }
         }
     }
 }

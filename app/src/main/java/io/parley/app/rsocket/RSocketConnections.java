@@ -54,8 +54,9 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
     @Override
     public Mono<Void> apply(DuplexConnection connection) {
         String address = RequestContext.addressOf(internetAddress(connection.remoteAddress()));
-        Mono<Void> served =
-                server(address).asConnectionAcceptor(Limits.MAX_INBOUND_BYTES).apply(connection);
+        Mono<Void> served = server(address)
+                .asConnectionAcceptor(Limits.MAX_INBOUND_BYTES)
+                .apply(new HearingConnection(connection, problems));
         return Mono.when(served, closed(connection));
     }
 
@@ -63,7 +64,8 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
         RSocketInterceptor requestScope = responder -> new RequestScope(responder, address, problems);
         RSocketServer server = RSocketServer.create(routes)
                 .maxInboundPayloadSize(Limits.MAX_INBOUND_BYTES)
-                // What is longer than the longest frame, as a list of 500 is, goes in parts: RSocket drops it otherwise.
+                // What is longer than the longest frame, as a list of 500 is, goes in parts: RSocket drops it
+                // otherwise.
                 .fragment(Limits.MAX_INBOUND_BYTES)
                 .maxTimeToFirstFrame(FIRST_FRAME_WITHIN)
                 .interceptors(interceptors -> interceptors.forResponder(requestScope));

@@ -2,6 +2,7 @@ package io.parley.app.rsocket;
 
 import io.parley.api.Problem;
 import io.parley.app.gateway.Problems;
+import io.parley.app.gateway.RequestIds;
 import io.parley.domain.error.ChatException;
 import io.parley.domain.error.Conflict;
 import io.parley.domain.error.ErrorCode;
@@ -11,7 +12,9 @@ import io.parley.domain.error.LimitExceeded;
 import io.parley.domain.error.NotFound;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.error.Unavailable;
+import io.rsocket.RSocketErrorException;
 import io.rsocket.exceptions.ApplicationErrorException;
+import io.rsocket.exceptions.ConnectionErrorException;
 import io.rsocket.exceptions.InvalidException;
 import io.rsocket.exceptions.RejectedException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +44,13 @@ final class RSocketProblems {
         ChatException known = Problems.known(translated(error));
         byte[] problem = json.writeValueAsBytes(Problems.of(known, requestId));
         return known.match(new FrameCode(new String(problem, StandardCharsets.UTF_8)));
+    }
+
+    /** Said before the connection is closed: what was sent cannot even be told from what comes after it. */
+    RSocketErrorException tooLarge() {
+        ChatException known = new InvalidInput(ErrorCode.REQUEST_TOO_LARGE);
+        byte[] problem = json.writeValueAsBytes(Problems.of(known, RequestIds.next()));
+        return new ConnectionErrorException(new String(problem, StandardCharsets.UTF_8));
     }
 
     /** What Spring refuses before a controller is reached. */

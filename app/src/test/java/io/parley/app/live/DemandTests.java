@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that do not take what there is for them. */
 interface DemandTests extends LiveTests {
-    int MANY = 2_000;
+    int MANY = 4_000;
 
     Duration LONG = Duration.ofSeconds(60);
 

@@ -87,8 +87,10 @@ interface ResumeTests extends LiveTests {
     default void anOffsetBelowTheFloorIsAGap() {
         Person ada = bench().person();
         UUID group = ada.group();
-        // More than the cache of recent changes reaches back.
+        LiveClient following = live(ada);
+        // More than the cache of recent changes reaches back, once it has them all.
         bench().flood(ada, group, 300, number -> "m" + number);
+        following.until("all", () -> following.replica().messages(group).size() == 300);
         bench().sql("update conversations set floor = 20 where id = :id", Map.of("id", group));
 
         assertThat(resumed(ada, epoch(ada), group, 5)).isEqualTo(head(group));

@@ -123,7 +123,6 @@ class PostgresAccountsIT {
             fails(first.find(account.user().handle()), Unavailable.class, ErrorCode.STORE_UNAVAILABLE);
             fails(directory.byId(account.user().id()), Unavailable.class, ErrorCode.STORE_UNAVAILABLE);
         });
-        Node.awaitStore();
     }
 
     private static Handle shouted(Account account) {

@@ -100,7 +100,7 @@ class PostgresMessageLogIT {
                 "one\n\n\ttwo",
                 "NULL",
                 "\uFEFFmarked",
-                "\uFFFF \u0378"
+                "\u0378 is nobody's yet"
             })
     void everyTextComesBackAsItIs(String text) {
         Done sent = world.sent(conversation, owner, text);

@@ -109,7 +109,8 @@ class SchemaIT {
     private SessionId session(UserId user) {
         UUID id = UUID.randomUUID();
         await(world.client
-                .sql("insert into sessions (id, user_id) values (:id, :user)")
+                .sql("insert into sessions (id, user_id, device, created_at, refreshed_at, ends_at, refresh_hash)"
+                        + " values (:id, :user, '', now(), now(), now(), sha256(cast(:id as text)::bytea))")
                 .bind("id", id)
                 .bind("user", user.value())
                 .fetch()

@@ -43,7 +43,6 @@ class RedisSessionCacheIT {
 
         Servers.without(
                 EmbeddedServer.POSTGRES, () -> assertThat(isActive(second)).isTrue());
-        Node.awaitStore();
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.parley.app.rsocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.TooLongFrameException;
+import io.rsocket.DuplexConnection;
+import io.rsocket.RSocketErrorException;
+import java.net.SocketAddress;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A connection that ends when it can hear no more, such as after a frame over the limit. RSocket itself would leave it
+ * open over TCP, deaf, and its client waiting.
+ */
+final class HearingConnection implements DuplexConnection {
+    private final DuplexConnection connection;
+    private final RSocketProblems problems;
+
+    HearingConnection(DuplexConnection connection, RSocketProblems problems) {
+        this.connection = connection;
+        this.problems = problems;
+    }
+
+    @Override
+    public Flux<ByteBuf> receive() {
+        return connection.receive().doOnError(this::end);
+    }
+
+    private void end(Throwable error) {
+        if (error instanceof TooLongFrameException) {
+            connection.sendErrorAndClose(problems.tooLarge());
+        } else {
+            connection.dispose();
+        }
+    }
+
+    @Override
+    public void sendFrame(int streamId, ByteBuf frame) {
+        connection.sendFrame(streamId, frame);
+    }
+
+    @Override
+    public void sendErrorAndClose(RSocketErrorException error) {
+        connection.sendErrorAndClose(error);
+    }
+
+    @Override
+    public ByteBufAllocator alloc() {
+        return connection.alloc();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return connection.remoteAddress();
+    }
+
+    @Override
+    public double availability() {
+        return connection.availability();
+    }
+
+    @Override
+    public Mono<Void> onClose() {
+        return connection.onClose();
+    }
+
+    @Override
+    public void dispose() {
+        connection.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return connection.isDisposed();
+    }
+}
