@@ -31,7 +31,6 @@ final class Cursor implements Follower {
     private State state = State.HELD;
     private boolean lost;
     private boolean inCatchUp;
-    private boolean leaving;
 
     private enum State {
         /** Follows, but does not know yet from where. */
@@ -73,7 +72,7 @@ final class Cursor implements Follower {
     }
 
     boolean mayType() {
-        return !own && !leaving && state != State.ENDED && members <= LiveConnection.MAX_TYPING_MEMBERS;
+        return !own && state != State.ENDED && members <= LiveConnection.MAX_TYPING_MEMBERS;
     }
 
     /** What its user may see of it, as of a change or head of the user's own log. */
@@ -109,20 +108,7 @@ final class Cursor implements Follower {
         log.lagNoMore();
     }
 
-    /** The user is no longer in the conversation: what was said up to the removal is still the user's, and no more. */
-    void leave() {
-        if (state == State.LIVE) {
-            leaving = true;
-        } else {
-            connection.forget(this);
-        }
-    }
-
     private void lag() {
-        if (leaving) {
-            connection.forget(this);
-            return;
-        }
         state = State.LAGGING;
         log.lag();
         connection.lags(this);
@@ -174,11 +160,6 @@ final class Cursor implements Follower {
         if (state != State.LIVE || to <= offset) {
             return;
         }
-        if (leaving) {
-            // The removal may have been superseded: nobody knows what of this is still the user's.
-            connection.forget(this);
-            return;
-        }
         if (from != offset || !connection.hasRoom(changes.size() + 2, bytes(changes))) {
             lag();
             return;
@@ -195,9 +176,7 @@ final class Cursor implements Follower {
 
     @Override
     public void onGap(long to) {
-        if (leaving) {
-            connection.forget(this);
-        } else if (state == State.LIVE && to > offset) {
+        if (state == State.LIVE && to > offset) {
             lost = true;
             lag();
         }
@@ -205,7 +184,7 @@ final class Cursor implements Follower {
 
     @Override
     public void onTyping(Typing typing) {
-        if (state == State.LIVE && !leaving && !typing.user().equals(connection.user())) {
+        if (state == State.LIVE && !typing.user().equals(connection.user())) {
             connection.hint(typing);
         }
     }

@@ -261,12 +261,8 @@ public final class LiveConnection {
         if (entry.reason() == Reason.PROMOTED || (cursor != null && cursor.asOf() >= entry.offset())) {
             return;
         }
-        if (entry.reason() == Reason.LEFT || entry.reason() == Reason.REMOVED) {
-            if (cursor != null) {
-                cursor.leave();
-            }
-        } else {
-            unfollow(conversation);
+        unfollow(conversation);
+        if (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED) {
             Cursor fresh = cursor(LogId.of(conversation));
             fresh.knows(entry.offset(), Long.MAX_VALUE, Integer.MAX_VALUE);
             joined.add(new Joined(conversation, entry.offset()));
