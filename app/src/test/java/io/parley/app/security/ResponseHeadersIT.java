@@ -35,7 +35,7 @@ class ResponseHeadersIT {
         "GET, /, 200",
         "GET, /assets/app.js, 200",
         "GET, " + Routes.OPEN_API + ", 200",
-        "POST, " + Routes.SIGN_IN + ", 415",
+        "POST, " + Routes.SIGN_IN + ", 400",
         "GET, /api/v1/users/me, 401",
         "GET, /nowhere, 401",
         "GET, /assets/none, 404",

@@ -26,6 +26,9 @@ public final class BlockingSites implements BlockHoundIntegration {
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "lockWritersExclusive")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "unlockWritersExclusive")
+                // Netty's allocator, when two loops want memory at once: it holds the lock while it takes a list apart.
+                .allowBlockingCallsInside(
+                        "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
                 // Closing the S3 client, on a thread of its own library's, after our event loops are gone.
                 .allowBlockingCallsInside(
                         "software.amazon.awssdk.http.nio.netty.internal.BetterSimpleChannelPool", "close");

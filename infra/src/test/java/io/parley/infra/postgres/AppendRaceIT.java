@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -157,7 +158,9 @@ class AppendRaceIT {
                 "append_in_any_order",
                 definition -> patient(definition)
                         .replace("order by id for no key update", "order by random() for no key update"),
-                statement -> assertThat(failures(statement)).contains("40P01"));
+                // Not in each crowd: on an idle machine some get by.
+                statement -> Awaitility.await().atMost(TIMEOUT).until(() -> failures(statement)
+                        .contains("40P01")));
     }
 
     private static String patient(String definition) {

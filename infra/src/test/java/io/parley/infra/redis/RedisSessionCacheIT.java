@@ -13,6 +13,7 @@ import io.parley.infra.Node;
 import io.parley.infra.Servers;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
@@ -28,6 +29,15 @@ class RedisSessionCacheIT {
     private final RefreshToken refresh = RefreshToken.random();
     private final SessionId session = Accounts.opened(first, user, refresh);
     private final String key = "session:" + session.value();
+
+    /** Tests before these may have stopped it: Lettuce takes its time to come back. */
+    @BeforeEach
+    void awaitRedis() {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(() -> Node.first().get(RedisUptime.class).isThere()
+                        && Node.second().get(RedisUptime.class).isThere());
+    }
 
     @Test
     void anActiveSessionIsRememberedForTenSeconds() {
