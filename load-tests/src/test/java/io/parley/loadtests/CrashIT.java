@@ -80,12 +80,12 @@ class CrashIT {
                     .mapToObj(i -> doomed.as(people.get(0)).send(conversation, "unpublished " + i))
                     .toList();
             doomed.kill();
-            assertThat(outbox.size()).isGreaterThanOrEqualTo(SOME);
+            assertThat(outbox.rows()).hasSizeGreaterThanOrEqualTo(SOME);
             servers.start(EmbeddedServer.KAFKA);
 
             await().atMost(WITHIN)
                     .until(() -> listener.replica().messages(conversation).equals(acknowledged));
-            await().atMost(WITHIN).until(() -> outbox.size() == 0);
+            await().atMost(WITHIN).untilAsserted(() -> assertThat(outbox.rows()).isEmpty());
             MessageView last = one.as(people.get(0)).send(conversation, "published");
             await().atMost(WITHIN)
                     .until(() -> listener.replica().messages(conversation).contains(last));
@@ -107,7 +107,7 @@ class CrashIT {
         awaitMore(talkers, SOME);
 
         assertNothingLost(talkers, List.of(meanwhile));
-        await().atMost(WITHIN).until(() -> outbox.size() == 0);
+        await().atMost(WITHIN).untilAsserted(() -> assertThat(outbox.rows()).isEmpty());
         assertThat(talkers).allSatisfy(talker -> assertThat(talker.setbacks()).isEmpty());
     }
 

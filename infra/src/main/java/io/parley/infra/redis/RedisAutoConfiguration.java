@@ -100,13 +100,18 @@ public class RedisAutoConfiguration {
     record SharedRedis(SharedConnection connection) {}
 
     @Bean
+    RedisKeys redisKeys(Epoch epoch) {
+        return new RedisKeys(epoch);
+    }
+
+    @Bean
     Backend redisBackend(RedisLink link, ReactiveStringRedisTemplate redis) {
         return new RedisBackend(link, redis);
     }
 
     @Bean
-    RateLimiter rateLimiter(ReactiveStringRedisTemplate redis, RedisLink link) {
-        return new RedisRateLimiter(redis, link, new LocalRateLimiter(System::nanoTime));
+    RateLimiter rateLimiter(ReactiveStringRedisTemplate redis, RedisKeys keys, RedisLink link) {
+        return new RedisRateLimiter(redis, keys, link, new LocalRateLimiter(System::nanoTime));
     }
 
     /** Told of every connection from the first on: the client exists, and has none yet. */
@@ -122,8 +127,9 @@ public class RedisAutoConfiguration {
     SessionRepository sessionRepository(
             @Qualifier("storedSessions") SessionRepository storedSessions,
             ReactiveStringRedisTemplate redis,
+            RedisKeys keys,
             RedisUptime uptime) {
-        return new RedisSessionCache(storedSessions, redis, uptime, Clock.systemUTC());
+        return new RedisSessionCache(storedSessions, redis, keys, uptime, Clock.systemUTC());
     }
 
     @Bean
@@ -141,8 +147,8 @@ public class RedisAutoConfiguration {
     }
 
     @Bean
-    PresenceRegistry presenceRegistry(ReactiveStringRedisTemplate redis, RedisLink link) {
-        return new RedisPresence(redis, link);
+    PresenceRegistry presenceRegistry(ReactiveStringRedisTemplate redis, RedisKeys keys, RedisLink link) {
+        return new RedisPresence(redis, keys, link);
     }
 
     @Bean

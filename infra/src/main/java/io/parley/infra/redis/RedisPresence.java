@@ -24,10 +24,12 @@ final class RedisPresence implements PresenceRegistry {
     private static final Logger log = LoggerFactory.getLogger(RedisPresence.class);
 
     private final ReactiveStringRedisTemplate redis;
+    private final RedisKeys keys;
     private final RedisLink link;
 
-    RedisPresence(ReactiveStringRedisTemplate redis, RedisLink link) {
+    RedisPresence(ReactiveStringRedisTemplate redis, RedisKeys keys, RedisLink link) {
         this.redis = redis;
+        this.keys = keys;
         this.link = link;
     }
 
@@ -76,8 +78,8 @@ final class RedisPresence implements PresenceRegistry {
         return redis.execute(COUNT, List.of(key(user))).next();
     }
 
-    private static String key(UserId user) {
-        return "presence:" + user.value();
+    private String key(UserId user) {
+        return keys.of("presence", user.value());
     }
 
     private static <T> Mono<T> goWithout(Throwable error) {

@@ -16,11 +16,13 @@ final class RedisRateLimiter implements RateLimiter {
     private static final RedisScript<Long> GCRA = Scripts.read("gcra.lua");
 
     private final ReactiveStringRedisTemplate redis;
+    private final RedisKeys keys;
     private final RedisLink link;
     private final RateLimiter local;
 
-    RedisRateLimiter(ReactiveStringRedisTemplate redis, RedisLink link, RateLimiter local) {
+    RedisRateLimiter(ReactiveStringRedisTemplate redis, RedisKeys keys, RedisLink link, RateLimiter local) {
         this.redis = redis;
+        this.keys = keys;
         this.link = link;
         this.local = local;
     }
@@ -37,7 +39,7 @@ final class RedisRateLimiter implements RateLimiter {
     }
 
     private Mono<Long> waitMicros(RateLimit limit, String caller) {
-        List<String> key = List.of("rate:" + limit.name() + ":" + caller);
+        List<String> key = List.of(keys.of("rate", limit.name() + ":" + caller));
         long interval = TimeUnit.NANOSECONDS.toMicros(limit.interval().toNanos());
         return redis.execute(GCRA, key, List.of(String.valueOf(interval), String.valueOf(limit.burst())))
                 .single();

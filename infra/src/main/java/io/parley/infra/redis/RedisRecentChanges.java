@@ -107,7 +107,7 @@ final class RedisRecentChanges implements RecentChanges {
     }
 
     private static String key(UUID epoch, LogId log) {
-        return "recent:" + epoch + ":" + log;
+        return RedisKeys.of(epoch, "recent", log);
     }
 
     private static long life() {

@@ -26,12 +26,19 @@ final class RedisSessionCache implements SessionRepository {
 
     private final SessionRepository stored;
     private final ReactiveStringRedisTemplate redis;
+    private final RedisKeys keys;
     private final RedisUptime uptime;
     private final Clock clock;
 
-    RedisSessionCache(SessionRepository stored, ReactiveStringRedisTemplate redis, RedisUptime uptime, Clock clock) {
+    RedisSessionCache(
+            SessionRepository stored,
+            ReactiveStringRedisTemplate redis,
+            RedisKeys keys,
+            RedisUptime uptime,
+            Clock clock) {
         this.stored = stored;
         this.redis = redis;
+        this.keys = keys;
         this.uptime = uptime;
         this.clock = clock;
     }
@@ -110,8 +117,8 @@ final class RedisSessionCache implements SessionRepository {
                 : Mono.empty();
     }
 
-    private static String key(SessionId session) {
-        return "session:" + session.value();
+    private String key(SessionId session) {
+        return keys.of("session", session.value());
     }
 
     private enum Verdict {

@@ -2,10 +2,14 @@ package io.parley.infra.redis;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
 import java.time.Clock;
 
-/** Knows since when Redis has been there without a break; told by Lettuce the moment that a connection comes or goes. */
+/**
+ * Knows since when Redis has been there without a break; told by Lettuce the moment that the connection for commands
+ * comes or goes. A subscriber's own connection, which ends when it stops to listen, says nothing of the kind.
+ */
 final class RedisUptime implements RedisConnectionStateListener {
     private static final long AWAY = Long.MAX_VALUE;
 
@@ -18,12 +22,20 @@ final class RedisUptime implements RedisConnectionStateListener {
 
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-        since = clock.millis();
+        if (!isSubscribers(connection)) {
+            since = clock.millis();
+        }
     }
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-        since = AWAY;
+        if (!isSubscribers(connection)) {
+            since = AWAY;
+        }
+    }
+
+    private static boolean isSubscribers(RedisChannelHandler<?, ?> connection) {
+        return connection instanceof StatefulRedisPubSubConnection<?, ?>;
     }
 
     boolean isThere() {

@@ -29,7 +29,8 @@ class PresenceIT {
     private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
     private final Online phone = new Online(new UserId(UUID.randomUUID()), UUID.randomUUID());
     private final Online laptop = new Online(phone.user(), UUID.randomUUID());
-    private final String key = "presence:" + phone.user().value();
+    private final String key =
+            Node.first().get(RedisKeys.class).of("presence", phone.user().value());
 
     @Test
     void whoHasAConnectionAnywhereIsOnline() {

@@ -22,6 +22,7 @@ class RedisRateLimiterIT extends RateLimiterContract {
     private final RateLimiter first = Node.first().get(RateLimiter.class);
     private final RateLimiter second = Node.second().get(RateLimiter.class);
     private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
+    private final RedisKeys keys = Node.first().get(RedisKeys.class);
 
     @Override
     RateLimiter limiter() {
@@ -52,7 +53,7 @@ class RedisRateLimiterIT extends RateLimiterContract {
     void aKeyExpiresOnceItSaysNothing() {
         passes(first, THREE, caller, 2);
 
-        StepVerifier.create(redis.getExpire("rate:three:" + caller))
+        StepVerifier.create(redis.getExpire(keys.of("rate", "three:" + caller)))
                 .assertNext(left -> assertThat(left).isBetween(Duration.ofSeconds(110), Duration.ofMinutes(2)))
                 .expectComplete()
                 .verify(TIMEOUT);
@@ -101,13 +102,13 @@ class RedisRateLimiterIT extends RateLimiterContract {
                 .then();
     }
 
-    private static boolean sharedAgain(RateLimiter limiter) {
+    private boolean sharedAgain(RateLimiter limiter) {
         RateLimit probe = new RateLimit("probe", 1_000, Duration.ofMillis(1));
         ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
         String caller = "node " + System.identityHashCode(limiter);
-        return Boolean.TRUE.equals(redis.delete("rate:probe:" + caller)
+        return Boolean.TRUE.equals(redis.delete(keys.of("rate", "probe:" + caller))
                 .then(limiter.acquire(probe, caller))
-                .then(redis.hasKey("rate:probe:" + caller))
+                .then(redis.hasKey(keys.of("rate", "probe:" + caller)))
                 .onErrorReturn(false)
                 .block(TIMEOUT));
     }

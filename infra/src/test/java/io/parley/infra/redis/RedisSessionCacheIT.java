@@ -28,7 +28,7 @@ class RedisSessionCacheIT {
     private final User user = Accounts.registered(Node.first().get(AccountRepository.class));
     private final RefreshToken refresh = RefreshToken.random();
     private final SessionId session = Accounts.opened(first, user, refresh);
-    private final String key = "session:" + session.value();
+    private final String key = Node.first().get(RedisKeys.class).of("session", session.value());
 
     /** Tests before these may have stopped it: Lettuce takes its time to come back. */
     @BeforeEach

@@ -28,10 +28,12 @@ import reactor.test.StepVerifier;
 
 class TypingIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration A_WHILE = Duration.ofMillis(300);
 
     private final TypingChannel first = Node.first().get(TypingChannel.class);
     private final TypingChannel second = Node.second().get(TypingChannel.class);
     private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
+    private final RedisUptime uptime = Node.first().get(RedisUptime.class);
     private final Queue<Typing> heardByFirst = new ConcurrentLinkedQueue<>();
     private final Queue<Typing> heardBySecond = new ConcurrentLinkedQueue<>();
     private final Disposable.Composite running = Disposables.composite();
@@ -135,6 +137,11 @@ class TypingIT {
         });
         hearing.dispose();
         awaitConnections();
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .during(A_WHILE)
+                .failFast("took its own leave for Redis being away", () -> !uptime.isThere())
+                .until(() -> true);
     }
 
     /** Nobody listens on the channels any more. */
