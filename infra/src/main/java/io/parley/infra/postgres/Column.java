@@ -48,7 +48,7 @@ final class Column {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <T> T present(Readable row, String name, Class<T> type) {
+    static <T> T present(Readable row, String name, Class<T> type) {
         return Objects.requireNonNull(row.get(name, type), name);
     }
 }

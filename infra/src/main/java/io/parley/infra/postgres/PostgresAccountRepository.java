@@ -7,21 +7,20 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.user.Handle;
 import io.parley.domain.user.User;
 import io.r2dbc.spi.Readable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Accounts in PostgreSQL; registering is one statement, and a unique index decides who gets a handle. */
 final class PostgresAccountRepository implements AccountRepository {
-    private final DatabaseClient client;
+    private final Store store;
 
-    PostgresAccountRepository(DatabaseClient client) {
-        this.client = client;
+    PostgresAccountRepository(Store store) {
+        this.store = store;
     }
 
     @Override
     public Mono<Void> register(Account account) {
         User user = account.user();
-        return client.sql(AccountSql.REGISTER)
+        return store.sql(AccountSql.REGISTER)
                 .bind("id", user.id().value())
                 .bind("handle", user.handle().text())
                 .bind("handleKey", user.handle().key())
@@ -30,22 +29,22 @@ final class PostgresAccountRepository implements AccountRepository {
                 .bind("passwordHash", account.passwordHash())
                 .fetch()
                 .rowsUpdated()
+                .onErrorMap(Store::unavailable)
                 .filter(stored -> stored == 1)
                 .switchIfEmpty(Mono.error(() -> new Conflict(ErrorCode.HANDLE_TAKEN)))
-                .onErrorMap(StoreErrors::translated)
                 .then();
     }
 
     @Override
     public Mono<Account> find(Handle handle) {
-        return client.sql(AccountSql.CREDENTIALS)
+        return store.sql(AccountSql.CREDENTIALS)
                 .bind("handleKey", handle.key())
                 .map(PostgresAccountRepository::account)
                 .one()
-                .onErrorMap(StoreErrors::translated);
+                .onErrorMap(Store::unavailable);
     }
 
     private static Account account(Readable row) {
-        return new Account(Users.of(row), Rows.column(row, "password_hash", String.class));
+        return new Account(Users.of(row), Column.text(row, "password_hash"));
     }
 }

@@ -98,23 +98,23 @@ public class PostgresAutoConfiguration {
     }
 
     @Bean
-    AccountRepository accountRepository(ConnectionPool postgresPool) {
-        return new PostgresAccountRepository(DatabaseClient.create(postgresPool));
+    AccountRepository accountRepository(Store store) {
+        return new PostgresAccountRepository(store);
     }
 
     @Bean
-    UserDirectory userDirectory(ConnectionPool postgresPool) {
-        return new PostgresUserDirectory(DatabaseClient.create(postgresPool));
+    UserDirectory userDirectory(Store store) {
+        return new PostgresUserDirectory(store);
     }
 
     /** The truth about sessions; whoever asks often asks the one that Redis stands in front of. */
     @Bean
-    SessionRepository storedSessions(ConnectionPool postgresPool) {
-        return new PostgresSessionRepository(DatabaseClient.create(postgresPool));
+    SessionRepository storedSessions(Store store) {
+        return new PostgresSessionRepository(store);
     }
 
     @Bean
-    SigningKeyRepository signingKeyRepository(ConnectionPool postgresPool) {
-        return new PostgresSigningKeyRepository(DatabaseClient.create(postgresPool));
+    SigningKeyRepository signingKeyRepository(Store store) {
+        return new PostgresSigningKeyRepository(store);
     }
 }

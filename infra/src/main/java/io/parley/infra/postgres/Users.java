@@ -5,8 +5,6 @@ import io.parley.domain.user.Handle;
 import io.parley.domain.user.User;
 import io.parley.domain.user.UserId;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.util.UUID;
 
 /** Reads users from rows. */
 final class Users {
@@ -20,9 +18,9 @@ final class Users {
     /** From a row in which another table has these two columns, too. */
     static User of(Readable row, String id, String createdAt) {
         return new User(
-                new UserId(Rows.column(row, id, UUID.class)),
-                new Handle(Rows.column(row, "handle", String.class)),
-                new DisplayName(Rows.column(row, "display_name", String.class)),
-                Rows.column(row, createdAt, Instant.class));
+                new UserId(Column.uuid(row, id)),
+                new Handle(Column.text(row, "handle")),
+                new DisplayName(Column.text(row, "display_name")),
+                Column.instant(row, createdAt));
     }
 }

@@ -26,9 +26,10 @@ class PostgresSessionRepositoryIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final DatabaseClient database = DatabaseClient.create(Node.first().get(ConnectionPool.class));
-    private final SessionRepository sessions = new PostgresSessionRepository(database);
+    private final SessionRepository sessions =
+            new PostgresSessionRepository(Node.first().get(Store.class));
     private final SessionRepository elsewhere =
-            new PostgresSessionRepository(DatabaseClient.create(Node.second().get(ConnectionPool.class)));
+            new PostgresSessionRepository(Node.second().get(Store.class));
 
     private final User user = Accounts.registered(Node.first().get(AccountRepository.class));
     private final RefreshToken first = RefreshToken.random();
