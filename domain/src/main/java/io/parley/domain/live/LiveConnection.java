@@ -12,6 +12,7 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
 import io.parley.domain.presence.PresenceRegistry.Online;
+import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -34,7 +36,7 @@ import reactor.core.publisher.Sinks;
  * loop; {@link Connections} makes them.
  */
 public final class LiveConnection {
-    static final int MAX_TYPING_MEMBERS = 100;
+    static final int MAX_TYPING_MEMBERS = SayTyping.MAX_MEMBERS;
 
     private final Map<LogId, Cursor> cursors = new HashMap<>();
     private final Deque<Cursor> lagging = new ArrayDeque<>();
@@ -289,7 +291,16 @@ public final class LiveConnection {
     }
 
     <T> Mono<T> onLoop(Supplier<@Nullable T> task) {
-        return Mono.create(sink -> hub.loop().execute(() -> sink.success(closed ? null : task.get())));
+        return Mono.create(sink -> hub.loop().execute(() -> run(task, sink)));
+    }
+
+    /** A fault of the task is the caller's to hear of: the loop would only log it, and the caller wait for ever. */
+    private <T> void run(Supplier<@Nullable T> task, MonoSink<T> sink) {
+        try {
+            sink.success(closed ? null : task.get());
+        } catch (RuntimeException fault) {
+            sink.error(fault);
+        }
     }
 
     /** A conversation that the user's own log has told of at this offset. */

@@ -36,6 +36,10 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
     final StoredLog stored = new StoredLog();
     final ManualLoop loop = new ManualLoop();
     final HoleReader holes = new HoleReader(stored, StoredLog::encode);
+    /** Thrown instead of telling a gap. */
+    @Nullable
+    RuntimeException faulty;
+
     final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes);
     private final Map<Long, EncodedChange> cached = new TreeMap<>();
     private final UserId user = new UserId(UUID.randomUUID());
@@ -139,6 +143,9 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     @Override
     public byte[] gap(LogId log, long to) {
+        if (faulty != null) {
+            throw faulty;
+        }
         return ("gap " + log + " " + to).getBytes(UTF_8);
     }
 
