@@ -1,5 +1,6 @@
 package io.parley.app.http;
 
+import io.parley.app.gateway.ReadWhileWritableHandler;
 import io.parley.app.gateway.StalledPeerHandler;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -15,7 +16,7 @@ class HttpServerConfiguration {
     @Bean
     NettyServerCustomizer timeouts() {
         return server -> server.idleTimeout(IDLE).doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                .addFirst(new StalledPeerHandler())
+                .addFirst(new StalledPeerHandler(), new ReadWhileWritableHandler())
                 .addAfter(NettyPipeline.HttpCodec, null, new SlowRequestHandler()));
     }
 }

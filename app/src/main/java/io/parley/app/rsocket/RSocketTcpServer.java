@@ -1,6 +1,7 @@
 package io.parley.app.rsocket;
 
 import io.parley.api.Limits;
+import io.parley.app.gateway.ReadWhileWritableHandler;
 import io.parley.app.gateway.StalledPeerHandler;
 import io.parley.app.worker.Phases;
 import io.rsocket.transport.netty.server.CloseableChannel;
@@ -35,8 +36,8 @@ public final class RSocketTcpServer implements SmartLifecycle {
     static TcpServer tcp(RSocketProperties properties, LoopResources loops) {
         return TcpServer.create()
                 .runOn(loops)
-                .doOnChannelInit(
-                        (observer, channel, remote) -> channel.pipeline().addFirst(new StalledPeerHandler()))
+                .doOnChannelInit((observer, channel, remote) ->
+                        channel.pipeline().addFirst(new StalledPeerHandler(), new ReadWhileWritableHandler()))
                 .bindAddress(() -> new InetSocketAddress(properties.address(), properties.port()));
     }
 

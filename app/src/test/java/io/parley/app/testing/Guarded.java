@@ -1,5 +1,6 @@
 package io.parley.app.testing;
 
+import io.parley.app.gateway.ReadWhileWritableHandler;
 import io.parley.app.gateway.StalledPeerHandler;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,11 +15,12 @@ public final class Guarded {
 
     private Guarded() {}
 
-    /** Whether the server closes peers that take nothing. */
+    /** Whether the server closes peers that take nothing, and until then hears nothing from them. */
     public static boolean closesStalledPeers(ServerTransport<?, ?> server) throws IOException {
         Sinks.One<Boolean> guarded = Sinks.one();
         DisposableServer bound = server.doOnChannelInit((observer, channel, remote) ->
-                        guarded.tryEmitValue(channel.pipeline().get(StalledPeerHandler.class) != null))
+                        guarded.tryEmitValue(channel.pipeline().get(StalledPeerHandler.class) != null
+                                && channel.pipeline().get(ReadWhileWritableHandler.class) != null))
                 .bindNow(TIMEOUT);
         try (Socket peer = new Socket("127.0.0.1", bound.port())) {
             return peer.isConnected() && Boolean.TRUE.equals(guarded.asMono().block(TIMEOUT));
