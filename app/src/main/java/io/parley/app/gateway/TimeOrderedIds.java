@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * Version 7 UUIDs, RFC 9562: a millisecond, then random bits. Each thread makes its own: the factory has a lock, on
- * which event loops would wait for each other. Ids are not secrets, so the random numbers need not be.
+ * which event loops would wait for each other. These ids are not secrets, so the random numbers need not be.
  */
 public final class TimeOrderedIds {
     private static final ThreadLocal<TimeOrderedEpochFactory> FACTORY = ThreadLocal.withInitial(

@@ -1,6 +1,5 @@
 package io.parley.app.wiring;
 
-import io.parley.app.gateway.TimeOrderedIds;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.conversation.ConversationReader;
 import io.parley.domain.file.FileId;
@@ -11,6 +10,7 @@ import io.parley.domain.presence.PresenceRegistry;
 import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.TypingChannel;
 import java.time.Clock;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,9 +22,10 @@ class UseCases {
         return Clock.systemUTC();
     }
 
+    /** Who knows a file's id may read the file: nobody is to guess it. */
     @Bean
     RequestUpload requestUpload(FileStore files, RateLimiter limiter) {
-        return new RequestUpload(files, limiter, () -> new FileId(TimeOrderedIds.next()));
+        return new RequestUpload(files, limiter, () -> new FileId(UUID.randomUUID()));
     }
 
     @Bean
