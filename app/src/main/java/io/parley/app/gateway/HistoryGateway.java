@@ -52,7 +52,7 @@ public final class HistoryGateway {
                 .map(Views::of);
     }
 
-    /** Seqs have no holes: but for the end of the history, where each message lies is known before it is read. */
+    /** Seqs have no holes: but for the ends of the history, where each message lies is known before it is read. */
     private Mono<Part> part(UserId user, HistoryRequest request, HistoryPage page) {
         return switch (page.anchor()) {
             case AFTER -> {
@@ -60,10 +60,7 @@ public final class HistoryGateway {
                 yield Mono.just(new Part(page.seq(), HistoryPage.NEWEST, most));
             }
             case BEFORE -> end(user, request, page).map(end -> Part.upTo(end, page.limit()));
-            case AROUND -> {
-                long from = Math.min(page.seq(), HistoryPage.NEWEST - page.limit());
-                yield Mono.just(Part.upTo(from + page.limit() - page.limit() / 2 - 1, page.limit()));
-            }
+            case AROUND -> history.read(user, conversation(request), page).map(Part::of);
         };
     }
 

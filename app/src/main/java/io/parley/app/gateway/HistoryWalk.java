@@ -36,6 +36,14 @@ final class HistoryWalk {
         static Part upTo(long last, int most) {
             return new Part(Math.max(last - most, 0), last, most);
         }
+
+        /** Where the messages of this page lie. */
+        static Part of(HistorySlice page) {
+            int size = page.messages().size();
+            return size == 0
+                    ? upTo(0, 0)
+                    : upTo(page.messages().get(size - 1).message().seq(), size);
+        }
     }
 
     /** Value: the next messages, at most {@code limit}. */

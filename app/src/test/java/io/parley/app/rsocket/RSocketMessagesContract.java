@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.api.ChangesRequest;
 import io.parley.api.HistoryRequest;
 import io.parley.api.Limits;
+import io.parley.api.MessagePage;
 import io.parley.api.MessageView;
 import io.parley.api.ProblemCode;
 import io.parley.api.Routes;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import reactor.core.Disposable;
@@ -102,7 +104,10 @@ abstract class RSocketMessagesContract {
                 "-, 0, -, 55, 1, 55",
                 "-, 57, -, -, 58, 60",
                 "-, -, 5, 4, 3, 6",
-                "-, -, 60, 4, 58, 60"
+                "-, -, 60, 4, 58, 60",
+                "-, -, 62, 4, 59, 60",
+                "-, -, 1000, 4, 59, 60",
+                "-, -, 1000, 1, 61, 60"
             })
     void theHistoryComesByRisingSeq(Long before, Long after, Long around, Integer limit, long first, long last) {
         fill(60);
@@ -111,6 +116,20 @@ abstract class RSocketMessagesContract {
                         .map(MessageView::seq)
                         .collectList())
                 .expectNext(LongStream.rangeClosed(first, last).boxed().toList())
+                .expectComplete()
+                .verify(TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 9, 10, 11, 12, 1_000, Long.MAX_VALUE})
+    void whatLiesAroundAMessageIsTheSameOverHttp(long around) {
+        fill(10);
+
+        MessagePage page = ann.get(MessagePage.class, Routes.MESSAGES + "?around=" + around + "&limit=4", here);
+
+        StepVerifier.create(client.history(new HistoryRequest(here, null, null, around, 4))
+                        .collectList())
+                .expectNext(page.messages())
                 .expectComplete()
                 .verify(TIMEOUT);
     }
