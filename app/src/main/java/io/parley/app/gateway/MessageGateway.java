@@ -1,6 +1,5 @@
 package io.parley.app.gateway;
 
-import io.parley.api.MarkRead;
 import io.parley.api.MessageView;
 import io.parley.api.ReadPositionView;
 import io.parley.domain.conversation.ConversationId;
@@ -9,6 +8,7 @@ import io.parley.domain.error.InvalidInput;
 import io.parley.domain.message.ClientMessageId;
 import io.parley.domain.message.DeleteMessage;
 import io.parley.domain.message.EditMessage;
+import io.parley.domain.message.MarkRead;
 import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageId;
@@ -23,12 +23,15 @@ public final class MessageGateway {
     private final SendMessage send;
     private final EditMessage edit;
     private final DeleteMessage delete;
+    private final MarkRead markRead;
     private final MessageHistory history;
 
-    MessageGateway(SendMessage send, EditMessage edit, DeleteMessage delete, MessageHistory history) {
+    MessageGateway(
+            SendMessage send, EditMessage edit, DeleteMessage delete, MarkRead markRead, MessageHistory history) {
         this.send = send;
         this.edit = edit;
         this.delete = delete;
+        this.markRead = markRead;
         this.history = history;
     }
 
@@ -77,9 +80,9 @@ public final class MessageGateway {
     }
 
     /** Value: where the caller's read position stands now. */
-    public Mono<ReadPositionView> read(UUID conversation, MarkRead request) {
+    public Mono<ReadPositionView> read(UUID conversation, io.parley.api.MarkRead request) {
         return RequestContext.user()
-                .flatMap(user -> history.read(user, new ConversationId(conversation), request.seq()))
+                .flatMap(user -> markRead.mark(user, new ConversationId(conversation), request.seq()))
                 .map(Views::of);
     }
 }

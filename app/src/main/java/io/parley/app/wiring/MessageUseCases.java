@@ -13,6 +13,7 @@ import io.parley.domain.log.Relay;
 import io.parley.domain.message.DeleteMessage;
 import io.parley.domain.message.EditMessage;
 import io.parley.domain.message.LogWriter;
+import io.parley.domain.message.MarkRead;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageId;
 import io.parley.domain.message.MessageLog;
@@ -54,6 +55,11 @@ class MessageUseCases {
     @Bean
     DeleteMessage deleteMessage(LogWriter writer, RateLimiter limiter, Clock clock) {
         return new DeleteMessage(writer, limiter, clock);
+    }
+
+    @Bean
+    MarkRead markRead(MessageHistory history, RateLimiter limiter) {
+        return new MarkRead(history, limiter);
     }
 
     @Bean
