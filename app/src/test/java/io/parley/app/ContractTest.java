@@ -8,6 +8,7 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.file.FileDraft;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.MessageBody;
+import io.parley.domain.presence.SayTyping;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class ContractTest {
         assertThat(Limits.MAX_PAGE).isEqualTo(HistoryPage.MAX_LIMIT);
         assertThat(Limits.DEFAULT_PAGE).isEqualTo(HistoryPage.DEFAULT_LIMIT);
         assertThat(Limits.MAX_FILE_BYTES).isEqualTo(FileDraft.MAX_SIZE);
+        assertThat(Limits.MAX_TYPING_MEMBERS).isEqualTo(SayTyping.MAX_MEMBERS);
     }
 
     @Test

@@ -7,10 +7,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** JSON may leave out what a record promises, and say what nobody knows. */
-final class Required {
+public final class Required {
     private Required() {}
 
-    static <T> T field(@Nullable T value) {
+    /** Errors: {@code InvalidInput} if there is none. */
+    public static <T> T field(@Nullable T value) {
         if (value == null) {
             throw new InvalidInput(ErrorCode.REQUEST_MALFORMED);
         }

@@ -6,7 +6,7 @@ import io.parley.api.MarkRead;
 import io.parley.api.SendMessage;
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.MessageGateway;
-import io.parley.domain.auth.RateLimiter;
+import io.parley.app.gateway.Required;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
@@ -15,9 +15,6 @@ import io.parley.domain.error.NotFound;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
-import io.parley.domain.presence.TypingChannel;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -25,26 +22,24 @@ import reactor.core.publisher.Mono;
 @Component
 final class LiveCommands {
     private final MessageGateway messages;
-    private final TypingChannel typing;
-    private final RateLimiter limiter;
+    private final SayTyping typing;
 
-    LiveCommands(MessageGateway messages, TypingChannel typing, RateLimiter limiter) {
+    LiveCommands(MessageGateway messages, SayTyping typing) {
         this.messages = messages;
         this.typing = typing;
-        this.limiter = limiter;
     }
 
     /** Value: the answer, or none to typing. Errors: the domain's. */
     Mono<ServerFrame> answer(ClientFrame frame, LiveConnection connection) {
         if (frame instanceof ClientFrame.Typing hint) {
-            return type(new ConversationId(required(hint.conversationId())), connection);
+            return type(new ConversationId(Required.field(hint.conversationId())), connection);
         }
-        String ref = required(frame.ref());
+        String ref = Required.field(frame.ref());
         if (frame instanceof ClientFrame.Ping) {
             return Mono.just(new ServerFrame.Pong(ref));
         }
         if (frame instanceof ClientFrame.Read read) {
-            return messages.read(required(read.conversationId()), new MarkRead(read.seq()))
+            return messages.read(Required.field(read.conversationId()), new MarkRead(read.seq()))
                     .map(position -> new ServerFrame.Ack(ref, null, position));
         }
         return message(frame, ref);
@@ -57,35 +52,26 @@ final class LiveCommands {
         }
         if (frame instanceof ClientFrame.Edit edit) {
             return messages.edit(
-                            required(edit.conversationId()), required(edit.messageId()), new EditMessage(edit.text()))
+                            Required.field(edit.conversationId()),
+                            Required.field(edit.messageId()),
+                            new EditMessage(edit.text()))
                     .map(message -> new ServerFrame.Ack(ref, message, null));
         }
         if (frame instanceof ClientFrame.Delete delete) {
-            return messages.delete(required(delete.conversationId()), required(delete.messageId()))
+            return messages.delete(Required.field(delete.conversationId()), Required.field(delete.messageId()))
                     .map(message -> new ServerFrame.Ack(ref, message, null));
         }
         return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
     }
 
     private Mono<ServerFrame> type(ConversationId conversation, LiveConnection connection) {
-        UUID user = connection.user().value();
-        return connection
+        Mono<Boolean> few = connection
                 .isFollowing(conversation)
                 .filter(following -> following)
                 .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)))
-                .then(connection.mayType(conversation))
-                .filter(may -> may)
-                .filterWhen(may -> limiter.acquire(SayTyping.LIMIT, user.toString())
-                        .thenReturn(Boolean.TRUE)
-                        .onErrorReturn(LimitExceeded.class, Boolean.FALSE))
-                .flatMap(may -> typing.say(new Typing(conversation, connection.user())))
+                .then(connection.mayType(conversation));
+        return typing.say(new Typing(conversation, connection.user()), few)
+                .onErrorComplete(LimitExceeded.class)
                 .then(Mono.empty());
-    }
-
-    private static <T> T required(@Nullable T value) {
-        if (value == null) {
-            throw new InvalidInput(ErrorCode.REQUEST_MALFORMED);
-        }
-        return value;
     }
 }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 public final class SayTyping {
     public static final int MAX_MEMBERS = 100;
 
-    public static final RateLimit LIMIT = new RateLimit("typing", 20, Duration.ofMillis(500));
+    static final RateLimit LIMIT = new RateLimit("typing", 20, Duration.ofMillis(500));
 
     private final ConversationReader conversations;
     private final TypingChannel channel;
@@ -26,10 +26,18 @@ public final class SayTyping {
 
     /** Completes once it is said, or need not be. Errors: those of the limiter, {@code NotFound}, {@code Unavailable}. */
     public Mono<Void> say(UserId user, ConversationId conversation) {
-        return limiter.acquire(LIMIT, user.value().toString())
-                .then(Mono.defer(() -> conversations.mine(user, conversation)))
-                .filter(mine -> mine.memberCount() <= MAX_MEMBERS)
-                .flatMap(mine -> channel.say(new Typing(conversation, user)))
+        return say(
+                new Typing(conversation, user),
+                Mono.defer(() -> conversations.mine(user, conversation))
+                        .map(mine -> mine.memberCount() <= MAX_MEMBERS));
+    }
+
+    /** The same for who knows whether the user is among at most {@link #MAX_MEMBERS}. Errors also: those of {@code few}. */
+    public Mono<Void> say(Typing typing, Mono<Boolean> few) {
+        return limiter.acquire(LIMIT, typing.user().value().toString())
+                .then(few)
+                .filter(Boolean::booleanValue)
+                .flatMap(heard -> channel.say(typing))
                 .checkpoint("SayTyping");
     }
 }

@@ -62,6 +62,21 @@ class AmongAcquaintancesTest {
     }
 
     @Test
+    void whoeverKnowsThatTheyAreFewNeedNotAskTheStore() {
+        Typing mine = new Typing(ID, ME);
+        SayTyping amongMany = typing(SayTyping.MAX_MEMBERS + 1);
+
+        StepVerifier.create(amongMany.say(mine, Mono.just(false)))
+                .expectComplete()
+                .verify(TIMEOUT);
+        assertThat(channel.said).isEmpty();
+        StepVerifier.create(amongMany.say(mine, Mono.just(true)))
+                .expectComplete()
+                .verify(TIMEOUT);
+        assertThat(channel.said).containsExactly(mine);
+    }
+
+    @Test
     void whoIsNotInTheConversationTypesUnheard() {
         StepVerifier.create(typing(2).say(STRANGER, ID))
                 .expectError(NotFound.class)
