@@ -5,6 +5,7 @@ import io.parley.api.ServerFrame;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.NotFound;
+import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.ChangeEncoder;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogId;
@@ -21,13 +22,15 @@ import reactor.core.publisher.Mono;
 public final class LogGateway {
     private final LogReader logs;
     private final ChangeEncoder encoder;
-    private final LogFrames frames;
+    private final LogPages pages;
+    private final LiveFrames frames;
     private final Epoch epoch;
     private final Closing closing;
 
-    LogGateway(LogReader logs, ChangeEncoder encoder, LogFrames frames, Epoch epoch, Closing closing) {
+    LogGateway(LogReader logs, ChangeEncoder encoder, LogPages pages, LiveFrames frames, Epoch epoch, Closing closing) {
         this.logs = logs;
         this.encoder = encoder;
+        this.pages = pages;
         this.frames = frames;
         this.epoch = epoch;
         this.closing = closing;
@@ -45,8 +48,8 @@ public final class LogGateway {
         }
         return logs.pageFor(user, new LogId(request.logId()), after(request), LogReader.HEAD, limit)
                 .map(page -> isGap(request, page)
-                        ? frames.gapPage(epoch.value(), page.head())
-                        : frames.page(
+                        ? pages.gapPage(epoch.value(), page.head())
+                        : pages.page(
                                 epoch.value(),
                                 page.changes().stream()
                                         .map(change -> encoder.encode(change).wire())

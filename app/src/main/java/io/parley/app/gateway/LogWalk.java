@@ -1,6 +1,7 @@
 package io.parley.app.gateway;
 
 import io.parley.app.gateway.PacedPages.Page;
+import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.ChangeEncoder;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
@@ -14,13 +15,13 @@ import reactor.core.publisher.Mono;
 final class LogWalk {
     private final LogReader logs;
     private final ChangeEncoder encoder;
-    private final Frames frames;
+    private final LiveFrames frames;
     private final UserId reader;
     private final LogId log;
     private long after;
     private long to = LogReader.HEAD;
 
-    LogWalk(LogReader logs, ChangeEncoder encoder, Frames frames, Start start) {
+    LogWalk(LogReader logs, ChangeEncoder encoder, LiveFrames frames, Start start) {
         this.logs = logs;
         this.encoder = encoder;
         this.frames = frames;
@@ -31,13 +32,6 @@ final class LogWalk {
 
     /** Who reads which log from where on. */
     record Start(UserId reader, LogId log, long after) {}
-
-    /** What stands at the end, or instead of all. */
-    interface Frames {
-        byte[] caughtUp(LogId log, long offset);
-
-        byte[] gap(LogId log, long to);
-    }
 
     /** Value: the next frames, at most {@code limit}. */
     Mono<Page<byte[]>> next(int limit) {

@@ -1,34 +1,14 @@
 package io.parley.app.gateway;
 
-import io.parley.api.ServerFrame;
-import io.parley.domain.log.LogId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what stands around the changes of a stored log; the changes themselves have been written already. */
+/** Writes pages of a stored log, whose changes have been written already. */
 @Component
-final class LogFrames implements LogWalk.Frames {
-    private final ObjectWriter writer;
-
-    LogFrames(JsonMapper json) {
-        this.writer = json.writerFor(ServerFrame.class);
-    }
-
-    @Override
-    public byte[] caughtUp(LogId log, long offset) {
-        return writer.writeValueAsBytes(new ServerFrame.CaughtUp(log.value(), offset));
-    }
-
-    @Override
-    public byte[] gap(LogId log, long to) {
-        return writer.writeValueAsBytes(new ServerFrame.Gap(log.value(), to));
-    }
-
+final class LogPages {
     /** An {@link io.parley.api.ChangesPage}. */
     byte[] page(UUID epoch, List<byte[]> changes, long next, long head) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
