@@ -5,15 +5,19 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.TooLongFrameException;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocketErrorException;
+import io.rsocket.frame.FrameHeaderCodec;
 import java.net.SocketAddress;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A connection that ends when it can hear no more, such as after a frame over the limit. RSocket itself would leave it
- * open over TCP, deaf, and its client waiting.
+ * A connection that ends when it can hear no more, such as after a frame over a limit. RSocket itself would leave it
+ * open over TCP, deaf, and its client waiting; and it lets the client alone choose how often to be looked for.
  */
 final class HearingConnection implements DuplexConnection {
+    /** Header, position, and as much as anybody needs to tell one from another: each is sent back. */
+    private static final int MAX_KEEP_ALIVE = FrameHeaderCodec.size() + Long.BYTES + 64;
+
     private final DuplexConnection connection;
     private final RSocketProblems problems;
 
@@ -24,7 +28,21 @@ final class HearingConnection implements DuplexConnection {
 
     @Override
     public Flux<ByteBuf> receive() {
-        return connection.receive().doOnError(this::end);
+        return connection.receive().filter(this::isTaken).doOnError(this::end);
+    }
+
+    /** What is not taken ends the connection. */
+    private boolean isTaken(ByteBuf frame) {
+        return switch (FrameHeaderCodec.frameType(frame)) {
+            case SETUP -> !Patience.isBad(frame) || refused(problems.badPatience());
+            case KEEPALIVE -> frame.readableBytes() <= MAX_KEEP_ALIVE || refused(problems.tooLarge());
+            default -> true;
+        };
+    }
+
+    private boolean refused(RSocketErrorException error) {
+        connection.sendErrorAndClose(error);
+        return false;
     }
 
     private void end(Throwable error) {

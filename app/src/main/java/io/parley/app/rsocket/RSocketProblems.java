@@ -16,6 +16,7 @@ import io.rsocket.RSocketErrorException;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.ConnectionErrorException;
 import io.rsocket.exceptions.InvalidException;
+import io.rsocket.exceptions.InvalidSetupException;
 import io.rsocket.exceptions.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,15 +43,21 @@ final class RSocketProblems {
 
     Throwable frame(Throwable error, String requestId) {
         ChatException known = Problems.known(translated(error));
-        byte[] problem = json.writeValueAsBytes(Problems.of(known, requestId));
-        return known.match(new FrameCode(new String(problem, StandardCharsets.UTF_8)));
+        return known.match(new FrameCode(problem(known, requestId)));
     }
 
     /** Said before the connection is closed: what was sent cannot even be told from what comes after it. */
     RSocketErrorException tooLarge() {
-        ChatException known = new InvalidInput(ErrorCode.REQUEST_TOO_LARGE);
-        byte[] problem = json.writeValueAsBytes(Problems.of(known, RequestIds.next()));
-        return new ConnectionErrorException(new String(problem, StandardCharsets.UTF_8));
+        return new ConnectionErrorException(problem(new InvalidInput(ErrorCode.REQUEST_TOO_LARGE), RequestIds.next()));
+    }
+
+    /** Said instead of taking the setup: the acceptor would come too late, after the timer. */
+    RSocketErrorException badPatience() {
+        return new InvalidSetupException(problem(new InvalidInput(ErrorCode.SETUP_KEEP_ALIVE), RequestIds.next()));
+    }
+
+    private String problem(ChatException known, String requestId) {
+        return new String(json.writeValueAsBytes(Problems.of(known, requestId)), StandardCharsets.UTF_8);
     }
 
     /** What Spring refuses before a controller is reached. */

@@ -44,7 +44,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.RequestHeaders
 
 /**
  * Each code is provoked by a client, as a client would meet it; those that only streams or a crowd meet, in {@link
- * StreamErrorsIT}, in {@code DrainIT} and in {@link CrowdAtTheDoorIT}.
+ * StreamErrorsIT}, in {@code DrainIT}, {@code KeepAliveIT} and in {@link CrowdAtTheDoorIT}.
  */
 @ServerTest
 class ErrorCodesIT {
@@ -73,7 +73,8 @@ class ErrorCodesIT {
                 "STREAM_TOO_MANY",
                 "NODE_STOPPING",
                 "LIVE_HELLO_REQUIRED",
-                "LIVE_HELLO_REPEATED"
+                "LIVE_HELLO_REPEATED",
+                "SETUP_KEEP_ALIVE"
             },
             mode = EnumSource.Mode.EXCLUDE)
     void aClientMeetsTheCodeAsAProblem(ErrorCode code) {
@@ -158,7 +159,7 @@ class ErrorCodesIT {
             case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, me.http().get().uri(Routes.FILE, SOME_ID));
             case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
             case AUTH_BUSY, STORE_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
-            case STREAM_TOO_MANY, NODE_STOPPING, LIVE_HELLO_REQUIRED, LIVE_HELLO_REPEATED ->
+            case STREAM_TOO_MANY, NODE_STOPPING, LIVE_HELLO_REQUIRED, LIVE_HELLO_REPEATED, SETUP_KEEP_ALIVE ->
                 throw new IllegalArgumentException(code + " is met by streams");
         };
     }

@@ -47,6 +47,8 @@ public enum ErrorCode {
     LIVE_HELLO_REQUIRED("live.hello-required"),
     /** The connection has said hello already. */
     LIVE_HELLO_REPEATED("live.hello-repeated"),
+    /** The keep-alive interval or lifetime of an RSocket setup is out of range. */
+    SETUP_KEEP_ALIVE("setup.keep-alive"),
     /** More is waiting to be stored than the server takes on. */
     STORE_BUSY("store.busy"),
     /** The client message id was used before, with another text. */
