@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.concurrent.Queues;
 
 /**
@@ -46,6 +47,8 @@ final class PacedPages<T> {
 
     private Flux<T> stream() {
         return requests.asFlux()
+                // So that whoever else asks at this moment does not wait for a page to be asked for.
+                .publishOn(Schedulers.parallel(), 1)
                 .concatMap(request -> round(), 0)
                 .takeUntilOther(end.asMono())
                 .doOnRequest(this::request);
@@ -54,9 +57,10 @@ final class PacedPages<T> {
     private void request(long items) {
         wanted.accumulateAndGet(items, Operators::addCap);
         // Whoever else wakes the stream at this moment may have looked at what is wanted already.
-        while (requests.tryEmitNext(Boolean.TRUE) == EmitResult.FAIL_NON_SERIALIZED) {
-            Thread.onSpinWait();
-        }
+        EmitResult result;
+        do {
+            result = requests.tryEmitNext(Boolean.TRUE);
+        } while (result == EmitResult.FAIL_NON_SERIALIZED);
     }
 
     private Flux<T> round() {

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.parley.app.gateway.Closing;
 import io.parley.app.live.Sessions.Engine;
 import io.parley.domain.auth.Authenticate;
+import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.conversation.ConversationReader;
 import io.parley.domain.live.Connections;
 import io.parley.domain.live.HearChanges;
@@ -25,6 +26,7 @@ import io.parley.domain.presence.PresenceRegistry;
 import io.parley.domain.presence.TypingChannel;
 import io.parley.domain.user.UserDirectory;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -84,9 +86,10 @@ class LiveConfiguration {
             ConversationReader conversations,
             RecentChanges recent,
             LogReader reader,
+            @Qualifier("storedSessions") SessionRepository storedSessions,
             ChangeEncoder encoder,
             LiveFrames frames) {
-        return new Sources(conversations, recent, reader, encoder, frames);
+        return new Sources(conversations, recent, reader, storedSessions, encoder, frames);
     }
 
     @Bean

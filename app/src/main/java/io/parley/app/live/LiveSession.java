@@ -34,10 +34,14 @@ public final class LiveSession {
     /** Whoever says nothing by then is not a client. */
     static final Duration HELLO_WITHIN = Duration.ofSeconds(5);
 
+    /** From the hello on, until the last resume frame. */
+    static final Duration RESUME_WITHIN = Duration.ofSeconds(10);
+
     /** More than anybody is in: the rest would mean nothing. */
     private static final int MAX_OFFSETS = 10_000 + Limits.MAX_LIST;
 
     private final Sinks.One<LiveConnection> greeted = Sinks.one();
+    private final Sinks.Empty<Void> resumed = Sinks.empty();
     private final Map<LogId, Long> offsets = new HashMap<>();
     private final RequestContext context;
     private final LiveCommands commands;
@@ -48,6 +52,7 @@ public final class LiveSession {
     private @Nullable LiveConnection connection;
     private boolean epochKnown = true;
     private boolean ready;
+    private volatile boolean over;
 
     LiveSession(RequestContext context, LiveCommands commands, Sessions sessions, Loop loop) {
         this.context = context;
@@ -62,9 +67,11 @@ public final class LiveSession {
      * connection is to be closed. Never completes by itself.
      */
     public Flux<byte[]> frames() {
-        Mono<Void> watch =
-                Flux.merge(helloInTime(), expiry(), sessions.closing()).then();
-        return greeted.asMono().flatMapMany(LiveConnection::stream).takeUntilOther(watch);
+        Mono<Void> watch = Flux.merge(inTime(), expiry(), sessions.closing()).then();
+        return greeted.asMono()
+                .flatMapMany(LiveConnection::stream)
+                .takeUntilOther(watch)
+                .doFinally(end -> over = true);
     }
 
     /**
@@ -153,7 +160,11 @@ public final class LiveSession {
                 .then();
     }
 
+    /** Not once it is over: nobody would take what the connection has to say, or ever close it. */
     private void begin(Caller greetedBy) {
+        if (over) {
+            return;
+        }
         caller = greetedBy;
         LiveConnection opened = sessions.open(greetedBy, loop);
         connection = opened;
@@ -176,6 +187,10 @@ public final class LiveSession {
         Resume from = new Resume(epochKnown, Map.copyOf(offsets));
         offsets.clear();
         ready = true;
+        resumed.tryEmitEmpty();
+        if (over) {
+            return Mono.empty();
+        }
         return sessions.start(Objects.requireNonNull(connection), Objects.requireNonNull(caller), from)
                 // Without a beginning there is nothing to go on with.
                 .doOnError(error -> fail(Problems.known(error)))
@@ -214,12 +229,11 @@ public final class LiveSession {
         }
     }
 
-    private Mono<Void> helloInTime() {
-        return caller != null
-                ? Mono.never()
-                : greeted.asMono()
-                        .timeout(HELLO_WITHIN, Mono.error(LiveSession::helloRequired))
-                        .then(Mono.never());
+    private Mono<Void> inTime() {
+        return greeted.asMono()
+                .timeout(HELLO_WITHIN, Mono.error(LiveSession::helloRequired))
+                .then(resumed.asMono().timeout(RESUME_WITHIN, Mono.error(LiveSession::helloRequired)))
+                .then(Mono.never());
     }
 
     /** A token that is refreshed in time moves the end of the session. */

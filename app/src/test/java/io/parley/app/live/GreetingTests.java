@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,12 +84,37 @@ interface GreetingTests extends LiveTests {
     }
 
     @Test
-    default void silenceEndsItAfterFiveSeconds() {
+    default void whoSignsOutBeforeResumeDoesNotGetIn() {
+        Person ada = bench().person();
+        LiveClient client = anonymous().hello(ada.token());
+        LiveClient another = dial(new Replica(), ada.token()).flowing().hello(null);
+        Stream.of(client, another).forEach(GreetingTests::awaitGreeted);
+
+        ada.http().post().uri(Routes.SIGN_OUT).exchange().expectStatus().isNoContent();
+
+        ends(client.resuming(null, Map.of()), ErrorCode.SESSION_ENDED, 4501);
+        ends(another.resuming(null, Map.of()), ErrorCode.SESSION_ENDED, 4501);
+    }
+
+    /** A faulty resume is answered once hello was taken. */
+    private static void awaitGreeted(LiveClient client) {
+        client.say("{\"type\":\"resume\",\"offsets\":{\"%s\":null}}".formatted(UUID.randomUUID()));
+        client.until(
+                "an answer", () -> !client.frames(ServerFrame.Failure.class).isEmpty());
+    }
+
+    @Test
+    default void silenceEndsItAfterFiveSecondsAndAHelloWithoutResumeAfterTen() {
         LiveClient client = anonymous();
+        LiveClient known = dial(new Replica(), bench().person().token()).flowing();
+        LiveClient greeted = anonymous().hello(bench().person().token());
         Instant opened = Instant.now();
         client.say("");
+        known.say("");
 
         ends(client, ErrorCode.LIVE_HELLO_REQUIRED, 1008, Duration.ofSeconds(9));
+        ends(known, ErrorCode.LIVE_HELLO_REQUIRED, 1008, Duration.ofSeconds(9));
+        ends(greeted, ErrorCode.LIVE_HELLO_REQUIRED, 1008, Duration.ofSeconds(12));
         assertThat(Duration.between(opened, Instant.now())).isGreaterThan(Duration.ofMillis(4_500));
     }
 

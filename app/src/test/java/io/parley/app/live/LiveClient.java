@@ -88,9 +88,14 @@ final class LiveClient {
     }
 
     LiveClient resume(UUID epoch, Map<UUID, Long> offsets) {
+        return resuming(epoch, offsets).ready();
+    }
+
+    /** Says so, and waits for nothing. */
+    LiveClient resuming(UUID epoch, Map<UUID, Long> offsets) {
         replica.connects(offsets);
         say(new ClientFrame.Resume(null, epoch, offsets, true));
-        return ready();
+        return this;
     }
 
     LiveClient ready() {

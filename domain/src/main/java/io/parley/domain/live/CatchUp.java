@@ -6,7 +6,6 @@ import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,12 @@ import reactor.core.publisher.Mono;
  * does not fit into what waits to be sent. From the loop's ring, else Redis, else PostgreSQL.
  */
 final class CatchUp {
-    static final int TURN = 32;
-
     /** Frames of one turn: its changes, and one before and after. */
-    private static final int FRAMES = TURN + 2;
+    private static final int FRAMES = Stretch.TURN + 2;
 
-    private static final int BYTES = 64 * 1024;
+    /** Who is further behind reads what the store has left of it, instead of every change. */
+    static final int EVERY_CHANGE = 128;
+
     private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(500);
 
     private final LiveConnection connection;
@@ -61,7 +60,7 @@ final class CatchUp {
         if (joined != null) {
             return begin(joined);
         }
-        while (connection.hasRoom(FRAMES, BYTES)) {
+        while (connection.hasRoom(FRAMES, Stretch.TURN_BYTES)) {
             Cursor cursor = connection.nextLagging();
             if (cursor == null) {
                 return null;
@@ -88,12 +87,12 @@ final class CatchUp {
     private Mono<Boolean> turn(Cursor cursor) {
         long position = cursor.log().position();
         if (cursor.offset() >= position) {
-            cursor.onRead(cursor.offset(), List.of());
+            cursor.onRead(new Stretch(List.of(), cursor.offset()));
             return Mono.just(Boolean.TRUE);
         }
         List<EncodedChange> ring = cursor.log().recent(cursor.offset());
         if (ring != null) {
-            cursor.onDense(fitting(first(ring)));
+            cursor.onEvery(ring);
             return Mono.just(Boolean.TRUE);
         }
         return read(cursor, cursor.offset(), position)
@@ -102,24 +101,25 @@ final class CatchUp {
                         : later(() -> connection.waits(cursor)));
     }
 
-    private static List<EncodedChange> first(List<EncodedChange> changes) {
-        return changes.subList(0, Math.min(TURN, changes.size()));
-    }
-
     private Mono<Boolean> read(Cursor cursor, long after, long to) {
         LogId log = cursor.id();
-        return sources.recent()
-                .range(log, after, to, TURN)
-                .filter(changes -> !changes.isEmpty())
-                .flatMap(changes -> done(() -> onDense(cursor, changes)))
+        return every(log, after, to)
+                .flatMap(changes -> done(() -> onEvery(cursor, changes)))
                 .switchIfEmpty(Mono.defer(() -> sources.reader()
-                        .pageFor(connection.user(), log, after, to, TURN)
+                        .pageFor(connection.user(), log, after, to, Stretch.TURN)
                         .flatMap(page -> stored(cursor, after, to, page))));
     }
 
-    private void onDense(Cursor cursor, List<EncodedChange> changes) {
+    /** All of them, or none: what is to be told of the first depends on the last. */
+    private Mono<List<EncodedChange>> every(LogId log, long after, long to) {
+        return to - after > EVERY_CHANGE
+                ? Mono.empty()
+                : sources.recent().range(log, after, to, EVERY_CHANGE).filter(changes -> !changes.isEmpty());
+    }
+
+    private static void onEvery(Cursor cursor, List<EncodedChange> changes) {
         if (cursor.isLagging()) {
-            cursor.onDense(fitting(changes));
+            cursor.onEvery(changes);
         }
     }
 
@@ -137,24 +137,7 @@ final class CatchUp {
             cursor.lose();
             return;
         }
-        List<EncodedChange> fitting = fitting(changes);
-        boolean all = fitting.size() == changes.size();
-        cursor.onRead(
-                all ? page.next(to, TURN) : fitting.get(fitting.size() - 1).offset(), fitting);
-    }
-
-    /** At least one, so that there is progress; what does not fit is read again. */
-    private static List<EncodedChange> fitting(List<EncodedChange> changes) {
-        List<EncodedChange> fitting = new ArrayList<>();
-        int bytes = 0;
-        for (EncodedChange change : changes) {
-            bytes += change.wire().length;
-            if (bytes > BYTES && !fitting.isEmpty()) {
-                break;
-            }
-            fitting.add(change);
-        }
-        return fitting;
+        cursor.onRead(new Stretch(changes, page.next(to, Stretch.TURN)));
     }
 
     private Mono<Boolean> done(Runnable task) {

@@ -2,6 +2,8 @@ package io.parley.domain.live;
 
 import io.parley.domain.auth.Caller;
 import io.parley.domain.conversation.ConversationReader.Mine;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.log.LogId;
 import io.parley.domain.presence.PresenceRegistry.Online;
 import java.util.List;
@@ -31,15 +33,25 @@ public final class Connections {
     /**
      * Starts the connection from where its client stands. First it follows, then it reads memberships and heads, until it
      * follows all that it has read of: so nothing falls between the two. Completes once the frames that {@code ready} makes
-     * of the memberships wait before everything else. Errors: {@code Unavailable}.
+     * of the memberships wait before everything else. Errors: {@code Unavailable}; {@code Unauthenticated} if the session
+     * has ended.
      */
     public Mono<Void> resume(LiveConnection connection, Resume resume, Function<Mine, List<byte[]>> ready) {
         return connection
                 .follow(List.of(LogId.of(connection.user())))
                 .then(followed(connection))
+                .delayUntil(mine -> stillSignedIn(connection))
                 .flatMap(mine -> connection.start(mine, resume, ready))
                 .then(Mono.defer(() -> open.tellBegin(connection.online())))
                 .checkpoint("Connections.resume");
+    }
+
+    /** Asked after the own log's head was read: an end that is not in what follows that head is seen here. */
+    private Mono<Boolean> stillSignedIn(LiveConnection connection) {
+        return sources.sessions()
+                .isActive(connection.session())
+                .filter(active -> active)
+                .switchIfEmpty(Mono.error(() -> new Unauthenticated(ErrorCode.SESSION_ENDED)));
     }
 
     private Mono<Mine> followed(LiveConnection connection) {

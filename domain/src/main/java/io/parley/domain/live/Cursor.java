@@ -7,11 +7,7 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
 import io.parley.domain.presence.Typing;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * Where one connection stands in one log. Live, it hands on what happens; without room, or behind, it only remembers its
@@ -24,6 +20,9 @@ final class Cursor implements Follower {
 
     /** Offset of the own log's change, or of the own log's head, that this cursor knows of already. */
     private long asOf;
+
+    /** Head of the log when its user was seen to be in it: what it says of the user's coming and going is old up to there. */
+    private long memberAt;
 
     private long offset;
     private long visibleFromSeq;
@@ -76,8 +75,9 @@ final class Cursor implements Follower {
     }
 
     /** What its user may see of it, as of a change or head of the user's own log. */
-    void knows(long asOf, long visibleFromSeq, int members) {
+    void knows(long asOf, long memberAt, long visibleFromSeq, int members) {
         this.asOf = asOf;
+        this.memberAt = memberAt;
         this.visibleFromSeq = visibleFromSeq;
         this.members = members;
     }
@@ -143,6 +143,7 @@ final class Cursor implements Follower {
 
     @Override
     public void onChange(EncodedChange change) {
+        noticeEnd(change);
         if (state != State.LIVE || change.offset() <= offset) {
             return;
         }
@@ -157,11 +158,16 @@ final class Cursor implements Follower {
 
     @Override
     public void onPiece(long from, long to, List<EncodedChange> changes) {
+        changes.forEach(this::noticeEnd);
         if (state != State.LIVE || to <= offset) {
             return;
         }
         if (from != offset || !connection.hasRoom(changes.size() + 2, bytes(changes))) {
             lag();
+            return;
+        }
+        if (isNewMembership(changes)) {
+            connection.forget(this);
             return;
         }
         connection.send(connection.frames().catchUp(id(), from, to));
@@ -189,23 +195,27 @@ final class Cursor implements Follower {
         }
     }
 
-    /** What was read for this cursor: of each item only its last change, up to {@code to}. */
-    void onRead(long to, List<EncodedChange> changes) {
+    /** What was read for this cursor. */
+    void onRead(Stretch stretch) {
+        if (isNewMembership(stretch.changes())) {
+            connection.forget(this);
+            return;
+        }
+        Stretch turn = stretch.turn();
         if (!inCatchUp) {
             inCatchUp = true;
-            connection.send(connection.frames().catchUp(id(), offset, Math.max(to, log.position())));
+            connection.send(connection.frames().catchUp(id(), offset, Math.max(turn.to(), log.position())));
         }
-        hand(changes);
+        hand(turn.changes());
         if (state == State.LAGGING) {
-            offset = to;
+            offset = turn.to();
             proceed();
         }
     }
 
-    /** Every change of a stretch, as the ring or the cache have them; the last one ends it if it is a removal. */
-    void onDense(List<EncodedChange> changes) {
-        List<EncodedChange> until = untilRemoval(changes);
-        onRead(until.get(until.size() - 1).offset(), latestOfEachItem(until));
+    /** Every change up to where the log is, as the ring or the cache have them; a removal is the last that counts. */
+    void onEvery(List<EncodedChange> changes) {
+        onRead(Stretch.of(untilRemoval(changes)));
     }
 
     private List<EncodedChange> untilRemoval(List<EncodedChange> changes) {
@@ -215,18 +225,6 @@ final class Cursor implements Follower {
             }
         }
         return changes;
-    }
-
-    private static List<EncodedChange> latestOfEachItem(List<EncodedChange> changes) {
-        Set<Item> seen = new HashSet<>();
-        List<EncodedChange> latest = new ArrayList<>();
-        for (int i = changes.size() - 1; i >= 0; i--) {
-            LogEntry entry = changes.get(i).entry();
-            if (seen.add(new Item(entry.kind(), entry.item()))) {
-                latest.add(0, changes.get(i));
-            }
-        }
-        return latest;
     }
 
     private void hand(List<EncodedChange> changes) {
@@ -245,25 +243,46 @@ final class Cursor implements Follower {
         return change.entry().kind() != ItemKind.MESSAGE || change.seq() >= visibleFromSeq;
     }
 
+    /** At once, whatever the client takes: who was signed out is not to go on for as long as it takes nothing. */
+    private void noticeEnd(EncodedChange change) {
+        if (own) {
+            connection.onSession(change.entry());
+        }
+    }
+
     /** Some changes concern the connection itself. */
     private void notice(EncodedChange change) {
         LogEntry entry = change.entry();
         if (own) {
-            connection.onOwnChange(entry);
+            connection.onSession(entry);
+            connection.onMembership(entry);
         } else if (isOwnRemoval(entry)) {
             connection.unfollow(new ConversationId(id().value()));
         }
     }
 
     private boolean isOwnRemoval(LogEntry entry) {
+        return isAboutOwn(entry) && (entry.reason() == Reason.LEFT || entry.reason() == Reason.REMOVED);
+    }
+
+    /**
+     * The user was out and is in again, and may not see what was in between. What this cursor knows is no longer true: the
+     * user's own log tells of it too, which makes a new one.
+     */
+    private boolean isNewMembership(List<EncodedChange> changes) {
+        return changes.stream()
+                .map(EncodedChange::entry)
+                .anyMatch(entry ->
+                        isAboutOwn(entry) && (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED));
+    }
+
+    private boolean isAboutOwn(LogEntry entry) {
         return entry.kind() == ItemKind.MEMBER
-                && entry.item().equals(connection.user().value())
-                && (entry.reason() == Reason.LEFT || entry.reason() == Reason.REMOVED);
+                && entry.offset() > memberAt
+                && entry.item().equals(connection.user().value());
     }
 
     private static int bytes(List<EncodedChange> changes) {
         return changes.stream().mapToInt(change -> change.wire().length).sum();
     }
-
-    private record Item(ItemKind kind, UUID id) {}
 }

@@ -8,6 +8,7 @@ import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.Connections.Life;
+import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
@@ -62,6 +63,10 @@ public final class LiveConnection {
 
     public UserId user() {
         return user;
+    }
+
+    SessionId session() {
+        return session;
     }
 
     LiveFrames frames() {
@@ -122,12 +127,16 @@ public final class LiveConnection {
                     start(cursor(mine.log().log()), mine.log().head(), resume);
                     for (MyConversation conversation : mine.conversations()) {
                         Cursor cursor = cursor(LogId.of(conversation.id()));
-                        cursor.knows(mine.log().head(), conversation.visibleFromSeq(), conversation.memberCount());
+                        knows(cursor, mine.log().head(), conversation);
                         start(cursor, conversation.head(), resume);
                     }
                     return mine;
                 })
                 .then();
+    }
+
+    private static void knows(Cursor cursor, long asOf, MyConversation conversation) {
+        cursor.knows(asOf, conversation.head(), conversation.visibleFromSeq(), conversation.memberCount());
     }
 
     private void forgetAllBut(Mine mine) {
@@ -242,22 +251,18 @@ public final class LiveConnection {
         }
     }
 
-    /** The user's own log says what this connection may follow, and whether its session goes on. */
-    void onOwnChange(LogEntry entry) {
-        switch (entry.kind()) {
-            case MEMBERSHIP -> onMembership(entry);
-            case SESSION -> {
-                if (entry.item().equals(session.value())) {
-                    fail(new Unauthenticated(ErrorCode.SESSION_ENDED));
-                }
-            }
-            default -> {
-                // The client's business alone.
-            }
+    /** The user's own log says whether this connection's session goes on. */
+    void onSession(LogEntry entry) {
+        if (entry.kind() == ItemKind.SESSION && entry.item().equals(session.value())) {
+            fail(new Unauthenticated(ErrorCode.SESSION_ENDED));
         }
     }
 
-    private void onMembership(LogEntry entry) {
+    /** The user's own log says what this connection may follow. */
+    void onMembership(LogEntry entry) {
+        if (entry.kind() != ItemKind.MEMBERSHIP) {
+            return;
+        }
         ConversationId conversation = new ConversationId(entry.item());
         Cursor cursor = cursors.get(LogId.of(conversation));
         if (entry.reason() == Reason.PROMOTED || (cursor != null && cursor.asOf() >= entry.offset())) {
@@ -266,7 +271,7 @@ public final class LiveConnection {
         unfollow(conversation);
         if (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED) {
             Cursor fresh = cursor(LogId.of(conversation));
-            fresh.knows(entry.offset(), Long.MAX_VALUE, Integer.MAX_VALUE);
+            fresh.knows(entry.offset(), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
             joined.add(new Joined(conversation, entry.offset()));
             wake();
         }
@@ -277,7 +282,7 @@ public final class LiveConnection {
         Cursor cursor = cursors.get(LogId.of(news.conversation()));
         if (cursor != null && cursor.isHeld()) {
             hub.settle(cursor.log(), conversation.head());
-            cursor.knows(news.asOf(), conversation.visibleFromSeq(), conversation.memberCount());
+            knows(cursor, news.asOf(), conversation);
             // Not its first change but its position is what the client must know first.
             cursor.start(conversation.head(), true);
         }

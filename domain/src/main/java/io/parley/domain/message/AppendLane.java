@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.concurrent.Queues;
 import reactor.util.retry.Retry;
 
 /**
@@ -37,7 +39,11 @@ final class AppendLane implements Pipeline {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
     private static final int ASK_TIMES = 8;
 
-    private final Queue<Waiting> waiting = new ArrayBlockingQueue<>(QUEUE);
+    /** Without a lock, since event loops offer to it; {@link #held} is what bounds it. */
+    private final Queue<Waiting> waiting =
+            Queues.<Waiting>unboundedMultiproducer().get();
+
+    private final AtomicInteger held = new AtomicInteger();
     private final Sinks.Many<Boolean> arrivals = Sinks.many().multicast().directBestEffort();
     private final int number;
     private final MessageLog log;
@@ -55,9 +61,11 @@ final class AppendLane implements Pipeline {
     Mono<MessageChange> write(MessageCommand command) {
         return Mono.defer(() -> {
             Waiting item = new Waiting(command, Sinks.one());
-            if (!waiting.offer(item)) {
+            if (held.incrementAndGet() > QUEUE) {
+                held.decrementAndGet();
                 return Mono.error(new Unavailable(ErrorCode.STORE_BUSY, null));
             }
+            waiting.add(item);
             wake();
             return item.answer().asMono();
         });
@@ -65,9 +73,11 @@ final class AppendLane implements Pipeline {
 
     /** Not left to whoever wakes the lane at this moment: that one may have looked into the queue already. */
     private void wake() {
-        while (arrivals.tryEmitNext(Boolean.TRUE) == EmitResult.FAIL_NON_SERIALIZED) {
-            Thread.onSpinWait();
-        }
+        EmitResult result;
+        do {
+            result = arrivals.tryEmitNext(Boolean.TRUE);
+            // It only hands the wake to a thread of the lane's, and is done within nanoseconds.
+        } while (result == EmitResult.FAIL_NON_SERIALIZED);
     }
 
     @Override
@@ -81,6 +91,8 @@ final class AppendLane implements Pipeline {
                 // Listens first, and looks then: nothing falls between.
                 .mergeWith(Mono.just(Boolean.TRUE))
                 .onBackpressureLatest()
+                // Not on the event loop of whoever came first: to make a batch is work for many.
+                .publishOn(Schedulers.parallel(), 1)
                 .concatMap(arrival -> writeAll(), 0)
                 .then();
     }
@@ -110,6 +122,7 @@ final class AppendLane implements Pipeline {
             if (item == null) {
                 break;
             }
+            held.decrementAndGet();
             (takes(item, batch, shares) ? batch : over).add(item);
         }
         putBack = over;

@@ -3,7 +3,9 @@ package io.parley.domain.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.domain.auth.Caller;
+import io.parley.domain.auth.RefreshToken;
 import io.parley.domain.auth.SessionId;
+import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.ConversationKind;
@@ -32,7 +34,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A node with one user in one conversation, whose store, cache and presence are in memory. */
-final class OneConversation implements ConversationReader, RecentChanges, PresenceRegistry, LiveFrames {
+final class OneConversation
+        implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository, LiveFrames {
     final StoredLog stored = new StoredLog();
     final ManualLoop loop = new ManualLoop();
     final HoleReader holes = new HoleReader(stored, StoredLog::encode);
@@ -42,10 +45,12 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes);
     private final Map<Long, EncodedChange> cached = new TreeMap<>();
-    private final UserId user = new UserId(UUID.randomUUID());
-    private final SessionId session = new SessionId(UUID.randomUUID());
-    private final Connections connections =
-            new Connections(hubs, new Sources(this, this, stored, StoredLog::encode, this), new OpenConnections(this));
+    final UserId user = new UserId(UUID.randomUUID());
+    final SessionId session = new SessionId(UUID.randomUUID());
+    private final Connections connections = new Connections(
+            hubs, new Sources(this, this, stored, this, StoredLog::encode, this), new OpenConnections(this));
+
+    boolean signedIn = true;
 
     /** A connection whose client is told of this stretch. */
     LiveConnection open() {
@@ -123,6 +128,26 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     @Override
     public Mono<Presence> of(UserId who) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Boolean> isActive(SessionId id) {
+        return Mono.fromSupplier(() -> signedIn && id.equals(session));
+    }
+
+    @Override
+    public Mono<Void> open(NewSession fresh) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Rotation> rotate(RefreshToken.Hash presented, RefreshToken.Hash next) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Void> revoke(SessionId id) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -3,9 +3,11 @@ package io.parley.domain.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.conversation.Member;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.Change;
+import io.parley.domain.log.Change.MemberChange;
 import io.parley.domain.log.Change.MessageChange;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.ItemKind;
@@ -20,6 +22,7 @@ import io.parley.domain.message.Message;
 import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.MessageId;
 import io.parley.domain.user.UserId;
+import io.parley.domain.user.UserName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +41,7 @@ final class StoredLog implements LogReader {
     final LogId id = LogId.of(conversation);
     private final Map<UUID, Long> items = new HashMap<>();
     private final Map<UUID, Long> seqs = new HashMap<>();
+    private final Map<UUID, Reason> members = new HashMap<>();
     private long head;
     private long floor;
     int reads;
@@ -73,7 +77,27 @@ final class StoredLog implements LogReader {
         return encode(change(item, head));
     }
 
+    /** That somebody comes or goes. */
+    EncodedChange appendMember(UserId user, Reason reason) {
+        head++;
+        items.put(user.value(), head);
+        members.put(user.value(), reason);
+        return encode(change(user.value(), head));
+    }
+
     private Change change(UUID item, long offset) {
+        Reason reason = members.get(item);
+        return reason == null ? message(item, offset) : member(item, offset, reason);
+    }
+
+    private Change member(UUID user, long offset, Reason reason) {
+        LogEntry entry = new LogEntry(id, offset, ItemKind.MEMBER, user, reason);
+        return new MemberChange(
+                entry,
+                new Member(conversation, new UserName(new UserId(user), "somebody", "Somebody"), null, Instant.EPOCH));
+    }
+
+    private Change message(UUID item, long offset) {
         LogEntry entry = new LogEntry(id, offset, ItemKind.MESSAGE, item, Reason.EDITED);
         return new MessageChange(
                 entry,

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -42,6 +43,12 @@ class PostgresOutboxIT {
         await(world.client.sql("delete from relay_lease").fetch().rowsUpdated());
         conversation = world.group(owner);
         log = LogId.of(conversation);
+    }
+
+    /** Held for an hour: all relays of the tests after these would wait for it. */
+    @AfterEach
+    void nobodyHoldsTheLease() {
+        await(world.client.sql("delete from relay_lease").fetch().rowsUpdated());
     }
 
     @Test

@@ -1,0 +1,157 @@
+package io.parley.domain.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.domain.error.Unauthenticated;
+import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.ItemKind;
+import io.parley.domain.log.LogEntry;
+import io.parley.domain.log.LogHead;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.test.subscriber.TestSubscriber;
+
+/** What a connection hands on of who comes and goes, and of what is no longer to be seen. */
+class LiveConnectionTest {
+    private static final long ALL = Long.MAX_VALUE;
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+    private final OneConversation node = new OneConversation();
+    private final Disposable reading = node.holes.run().subscribe();
+    private final LiveConnection connection = node.open();
+
+    @AfterEach
+    void stop() {
+        reading.dispose();
+        VirtualTimeScheduler.reset();
+    }
+
+    @Test
+    void whatHasChangedSinceIsNotToldAsItWas() {
+        UUID secret = UUID.randomUUID();
+        cached(node.stored.append(secret));
+        Stream.generate(node.stored::append).limit(50).forEach(this::cached);
+        cached(node.stored.append(secret));
+
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+
+        assertThat(frames(client))
+                .doesNotContain(change(1, secret))
+                .contains(change(52, secret))
+                .endsWith("caughtUp " + log() + " 52");
+    }
+
+    @Test
+    void nothingFollowsOnTheOwnRemoval() {
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+
+        heard(node.stored.appendMember(node.user, Reason.REMOVED));
+        heard(node.stored.append());
+
+        assertThat(frames(client)).endsWith(change(1, node.user.value()));
+    }
+
+    @Test
+    void whoWasRemovedAndIsBackBeforeResumingGoesOn() {
+        cached(node.stored.append());
+        cached(node.stored.appendMember(node.user, Reason.REMOVED));
+        cached(node.stored.appendMember(node.user, Reason.ADDED));
+        cached(node.stored.append());
+
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+        UUID next = UUID.randomUUID();
+        heard(node.stored.append(next));
+
+        assertThat(frames(client)).contains("caughtUp " + log() + " 4").endsWith(change(5, next));
+    }
+
+    @Test
+    void whatWasSaidWhileOneWasOutIsNotHandedOnWithAHole() {
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+        int before = frames(client).size();
+
+        node.stored.appendMember(node.user, Reason.REMOVED);
+        node.stored.append();
+        node.stored.appendMember(node.user, Reason.ADDED);
+        node.hubs.onHeads(List.of(new LogHead(node.stored.id, 3)));
+        run();
+
+        assertThat(node.stored.reads).as("the hole was read").isPositive();
+        assertThat(frames(client)).hasSize(before);
+    }
+
+    @Test
+    void whoTakesNothingIsSignedOutAllTheSame() {
+        TestSubscriber<byte[]> client = resumed(0, 1);
+        Stream.generate(node.stored::append).limit(300).forEach(this::heard);
+
+        heard(ended());
+
+        assertThat(client.expectTerminalError()).isInstanceOf(Unauthenticated.class);
+    }
+
+    @Test
+    void whoSignedOutAfterHelloDoesNotGetIn() {
+        node.signedIn = false;
+
+        StepVerifier.create(node.resume(connection, 0))
+                .then(this::run)
+                .expectError(Unauthenticated.class)
+                .verify(Duration.ofSeconds(5));
+    }
+
+    private EncodedChange ended() {
+        LogId own = LogId.of(node.user);
+        return StoredLog.encoded(new LogEntry(own, 1, ItemKind.SESSION, node.session.value(), Reason.REVOKED), 0);
+    }
+
+    private void cached(EncodedChange change) {
+        node.put(List.of(change));
+    }
+
+    private void heard(EncodedChange change) {
+        node.hubs.onChange(change);
+        run();
+    }
+
+    private TestSubscriber<byte[]> resumed(long offset, long demand) {
+        TestSubscriber<byte[]> client =
+                TestSubscriber.builder().initialRequest(demand).build();
+        connection.stream().subscribe(client);
+        run();
+        node.resume(connection, offset).subscribe();
+        run();
+        return client;
+    }
+
+    private void run() {
+        for (int i = 0; i < 20; i++) {
+            node.loop.pass(Duration.ofMillis(10));
+            time.advanceTimeBy(Duration.ofMillis(10));
+        }
+    }
+
+    private static List<String> frames(TestSubscriber<byte[]> client) {
+        return client.getReceivedOnNext().stream()
+                .map(frame -> new String(frame, UTF_8))
+                .toList();
+    }
+
+    private String change(long offset, UUID item) {
+        return "change " + log() + " " + offset + " " + item;
+    }
+
+    private UUID log() {
+        return node.stored.id.value();
+    }
+}
