@@ -44,7 +44,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.RequestHeaders
 
 /**
  * Each code is provoked by a client, as a client would meet it; those that only streams or a crowd meet, in {@link
- * StreamErrorsIT}, in {@code DrainIT}, {@code KeepAliveIT} and in {@link CrowdAtTheDoorIT}.
+ * StreamErrorsIT}, in {@code DrainIT}, {@code KeepAliveIT}, {@code CrowdOfSendersIT} and in {@link CrowdAtTheDoorIT}.
  */
 @ServerTest
 class ErrorCodesIT {

@@ -1,6 +1,7 @@
 package io.parley.domain.live;
 
 import io.parley.domain.error.NotFound;
+import io.parley.domain.error.Unavailable;
 import io.parley.domain.live.LiveConnection.Joined;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogId;
@@ -32,7 +33,7 @@ final class CatchUp {
         this.sources = sources;
     }
 
-    /** To be run as long as the connection lasts; never completes, never fails. */
+    /** To be run as long as the connection lasts; never completes. Errors: faults of the server. */
     Mono<Void> run() {
         return connection
                 .wakes()
@@ -79,9 +80,8 @@ final class CatchUp {
                     connection.begin(joined, conversation);
                     return Boolean.TRUE;
                 }))
-                .onErrorResume(error -> error instanceof NotFound
-                        ? done(() -> connection.unfollow(joined.conversation()))
-                        : later(() -> connection.again(joined)));
+                .onErrorResume(NotFound.class, gone -> done(() -> connection.unfollow(joined.conversation())))
+                .onErrorResume(Unavailable.class, away -> later(() -> connection.again(joined)));
     }
 
     private Mono<Boolean> turn(Cursor cursor) {
@@ -96,9 +96,8 @@ final class CatchUp {
             return Mono.just(Boolean.TRUE);
         }
         return read(cursor, cursor.offset(), position)
-                .onErrorResume(error -> error instanceof NotFound
-                        ? done(() -> connection.forget(cursor))
-                        : later(() -> connection.waits(cursor)));
+                .onErrorResume(NotFound.class, gone -> done(() -> connection.forget(cursor)))
+                .onErrorResume(Unavailable.class, away -> later(() -> connection.waits(cursor)));
     }
 
     private Mono<Boolean> read(Cursor cursor, long after, long to) {

@@ -6,6 +6,7 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
+import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
 import java.util.List;
 
@@ -71,7 +72,7 @@ final class Cursor implements Follower {
     }
 
     boolean mayType() {
-        return !own && state != State.ENDED && members <= LiveConnection.MAX_TYPING_MEMBERS;
+        return !own && state != State.ENDED && members <= SayTyping.MAX_MEMBERS;
     }
 
     /** What its user may see of it, as of a change or head of the user's own log. */

@@ -13,7 +13,6 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
 import io.parley.domain.presence.PresenceRegistry.Online;
-import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.util.ArrayDeque;
@@ -37,8 +36,6 @@ import reactor.core.publisher.Sinks;
  * loop; {@link Connections} makes them.
  */
 public final class LiveConnection {
-    static final int MAX_TYPING_MEMBERS = SayTyping.MAX_MEMBERS;
-
     private final Map<LogId, Cursor> cursors = new HashMap<>();
     private final Deque<Cursor> lagging = new ArrayDeque<>();
     private final Queue<Joined> joined = new ArrayDeque<>();
