@@ -9,7 +9,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.concurrent.Queues;
 
 /**
@@ -47,8 +46,6 @@ final class PacedPages<T> {
 
     private Flux<T> stream() {
         return requests.asFlux()
-                // So that whoever else asks at this moment does not wait for a page to be asked for.
-                .publishOn(Schedulers.parallel(), 1)
                 .concatMap(request -> round(), 0)
                 .takeUntilOther(end.asMono())
                 .doOnRequest(this::request);

@@ -29,6 +29,8 @@ public final class BlockingSites implements BlockHoundIntegration {
                 // Netty's allocator, when two loops want memory at once: it holds the lock while it takes a list apart.
                 .allowBlockingCallsInside(
                         "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+                // A timer that is cancelled: Reactor allows the same lock where a timer is set.
+                .allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove")
                 // Closing the S3 client, on a thread of its own library's, after our event loops are gone.
                 .allowBlockingCallsInside(
                         "software.amazon.awssdk.http.nio.netty.internal.BetterSimpleChannelPool", "close");

@@ -11,7 +11,6 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
-import reactor.core.scheduler.Schedulers;
 
 /** Reads for all loops of this node what did not arrive, a few logs at once. */
 public final class HoleReader implements Pipeline {
@@ -34,7 +33,7 @@ public final class HoleReader implements Pipeline {
         EmitResult result;
         do {
             result = queue.tryEmitNext(hole);
-            // Another loop is asking at this very moment, which only hands it over: it is done within nanoseconds.
+            // Another loop is asking at this very moment: it is done within nanoseconds.
         } while (result == EmitResult.FAIL_NON_SERIALIZED);
         return result.isSuccess();
     }
@@ -46,10 +45,7 @@ public final class HoleReader implements Pipeline {
 
     @Override
     public Mono<Void> run() {
-        return queue.asFlux()
-                .publishOn(Schedulers.parallel(), AT_ONCE)
-                .flatMap(this::fill, AT_ONCE, 1)
-                .then();
+        return queue.asFlux().flatMap(this::fill, AT_ONCE, 1).then();
     }
 
     private Mono<Void> fill(Hole hole) {

@@ -20,7 +20,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.concurrent.Queues;
 import reactor.util.retry.Retry;
 
@@ -44,6 +43,10 @@ final class AppendLane implements Pipeline {
             Queues.<Waiting>unboundedMultiproducer().get();
 
     private final AtomicInteger held = new AtomicInteger();
+
+    /** How many have come since the lane fell asleep; 0 while it sleeps. */
+    private final AtomicInteger arrived = new AtomicInteger();
+
     private final Sinks.Many<Boolean> arrivals = Sinks.many().multicast().directBestEffort();
     private final int number;
     private final MessageLog log;
@@ -51,6 +54,9 @@ final class AppendLane implements Pipeline {
 
     /** Taken from the queue, and over the share of their conversation: first in the next batch. Of the run alone. */
     private List<Waiting> putBack = List.of();
+
+    /** Those of the {@link #arrived} whose commands this round sees. Of the run alone. */
+    private int seen;
 
     AppendLane(int number, MessageLog log, Announcer announcer) {
         this.number = number;
@@ -71,12 +77,15 @@ final class AppendLane implements Pipeline {
         });
     }
 
-    /** Not left to whoever wakes the lane at this moment: that one may have looked into the queue already. */
+    /** Only who finds the lane asleep wakes it; whoever comes while it is awake, is seen before it falls asleep. */
     private void wake() {
+        if (arrived.getAndIncrement() > 0) {
+            return;
+        }
         EmitResult result;
         do {
             result = arrivals.tryEmitNext(Boolean.TRUE);
-            // It only hands the wake to a thread of the lane's, and is done within nanoseconds.
+            // Who woke it before is on the way out of this very call, and done within nanoseconds.
         } while (result == EmitResult.FAIL_NON_SERIALIZED);
     }
 
@@ -91,15 +100,16 @@ final class AppendLane implements Pipeline {
                 // Listens first, and looks then: nothing falls between.
                 .mergeWith(Mono.just(Boolean.TRUE))
                 .onBackpressureLatest()
-                // Not on the event loop of whoever came first: to make a batch is work for many.
-                .publishOn(Schedulers.parallel(), 1)
                 .concatMap(arrival -> writeAll(), 0)
                 .then();
     }
 
     private Mono<Void> writeAll() {
-        return Mono.defer(this::writeNext)
-                .repeat(() -> !putBack.isEmpty() || !waiting.isEmpty())
+        return Mono.defer(() -> {
+                    seen = arrived.get();
+                    return writeNext();
+                })
+                .repeat(() -> !putBack.isEmpty() || !waiting.isEmpty() || arrived.addAndGet(-seen) > 0)
                 .then();
     }
 
