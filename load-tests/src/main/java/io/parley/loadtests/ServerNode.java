@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  * prints goes to {@code target/nodes/{name}.log}. Closing kills it.
  */
 public final class ServerNode implements AutoCloseable {
-    private static final Path JAR = Path.of(System.getProperty("parley.server.jar", "target/server.jar"));
     private static final Path FOLDER = Path.of("target", "nodes");
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -55,9 +54,9 @@ public final class ServerNode implements AutoCloseable {
     /** Starts a node with these variables and no others, and returns at once. */
     public static ServerNode startExactly(String name, Map<String, String> settings, String... flags) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ServerJar.java());
         command.addAll(List.of(flags));
-        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        command.addAll(List.of("-jar", ServerJar.UNPACKED.toString()));
         try {
             Path output = Files.createDirectories(FOLDER).resolve(name + ".log");
             ProcessBuilder builder =

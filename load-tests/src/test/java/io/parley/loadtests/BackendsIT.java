@@ -75,7 +75,7 @@ class BackendsIT {
                 "wrong-names",
                 with(refused, "PARLEY_POSTGRES_DATABASE", "elsewhere", "PARLEY_S3_BUCKET", "no-such-bucket"));
         withoutPostgres = STARTS.refusal(
-                "without-postgres", with(refused, "PARLEY_POSTGRES_ADDRESS", CLOSED, "PARLEY_STARTUP_PATIENCE", "1s"));
+                "without-postgres", with(refused, "PARLEY_POSTGRES_ADDRESS", CLOSED, "PARLEY_STARTUP_PATIENCE", "6s"));
         withoutAllElse = STARTS.ready(
                 "without-all-else",
                 with(
