@@ -14,6 +14,7 @@ import io.r2dbc.pool.ConnectionPool;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -57,6 +58,14 @@ class LiveWebSocketIT extends LiveProtocolContract {
     @Override
     public int mayHold() {
         return 3_000;
+    }
+
+    @Test
+    void helloWithoutResumeEndsItAfterTenSeconds() {
+        LiveClient client =
+                dial(new Replica(), null).flowing().hello(bench().person().token());
+
+        ends(client, ErrorCode.LIVE_HELLO_REQUIRED, 1008, Duration.ofSeconds(12));
     }
 
     @Test
