@@ -109,19 +109,21 @@ class ReadmeTourIT {
         }
     }
 
-    /** What each block printed, on standard output and standard error. */
+    /** What each block printed. Somebody's first jshell has something to say on standard error, too. */
     private List<String> run(List<String> blocks) throws Exception {
         Path output = folder.resolve("output");
+        Path errors = folder.resolve("errors");
         Process tour = bash("-eu", script(blocks).toString())
-                .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
                 .start();
         boolean ended = tour.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         tour.destroyForcibly();
         String printed = Files.readString(output);
 
-        assertThat(ended).as("ends in time; it printed:\n" + printed).isTrue();
-        assertThat(tour.exitValue()).as("exit code; it printed:\n" + printed).isZero();
+        String all = printed + Files.readString(errors);
+        assertThat(ended).as("ends in time; it printed:\n" + all).isTrue();
+        assertThat(tour.exitValue()).as("exit code; it printed:\n" + all).isZero();
         return List.of(printed.split(NEXT, -1));
     }
 
