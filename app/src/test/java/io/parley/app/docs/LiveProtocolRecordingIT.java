@@ -2,7 +2,6 @@ package io.parley.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.api.AddMember;
 import io.parley.api.EditMessage;
 import io.parley.api.MessageView;
 import io.parley.api.Refresh;
@@ -231,13 +230,7 @@ class LiveProtocolRecordingIT {
         MessageView earlier = ada.say(group, "before Bob");
         LiveLine line = ready();
         transcript.begin("joined");
-        ada.http()
-                .post()
-                .uri(Routes.MEMBERS, group)
-                .bodyValue(new AddMember(bob.id()))
-                .exchange()
-                .expectStatus()
-                .is2xxSuccessful();
+        ada.add(group, bob).expectStatus().is2xxSuccessful();
         hears(line, "change");
         hears(line, "gap");
         transcript.begin("skip");

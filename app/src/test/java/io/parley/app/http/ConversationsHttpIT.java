@@ -128,12 +128,12 @@ class ConversationsHttpIT {
         changeRole(founder, group, ben, concerned).expectStatus().isNoContent();
 
         rename(ann, group, "Renamed").expectStatus().isEqualTo(rename);
-        add(ann, group, Person.on(node)).expectStatus().isEqualTo(add);
+        ann.add(group, Person.on(node)).expectStatus().isEqualTo(add);
         changeRole(ann, group, ben, "admin").expectStatus().isEqualTo(changeRole);
         if (changeRole == 204) {
             changeRole(founder, group, ben, concerned).expectStatus().isNoContent();
         }
-        remove(ann, group, ben).expectStatus().isEqualTo(remove);
+        ann.remove(group, ben).expectStatus().isEqualTo(remove);
     }
 
     @Test
@@ -186,7 +186,7 @@ class ConversationsHttpIT {
     @Test
     void whoWasRemovedFindsNothingAnyMore() {
         UUID group = ann.group(ben);
-        remove(ann, group, ben).expectStatus().isNoContent();
+        ann.remove(group, ben).expectStatus().isNoContent();
 
         ben.http().get().uri(Routes.MESSAGES, group).exchange().expectStatus().isNotFound();
         assertThat(members(ann, group)).extracting(member -> member.user().id()).containsExactly(ann.id());
@@ -277,7 +277,7 @@ class ConversationsHttpIT {
     void whoJoinsAGroupWithoutHistoryReadsWhatComesAfter() {
         UUID group = ann.open(Person.group("New ones only", "joined"));
         ann.say(group, "before");
-        add(ann, group, ben).expectStatus().isNoContent();
+        ann.add(group, ben).expectStatus().isNoContent();
         ann.say(group, "after");
 
         MessagePage page = ben.get(MessagePage.class, Routes.MESSAGES, group);
@@ -383,21 +383,6 @@ class ConversationsHttpIT {
                 .patch()
                 .uri(Routes.CONVERSATION, conversation)
                 .bodyValue(new RenameConversation(title))
-                .exchange();
-    }
-
-    private static WebTestClient.ResponseSpec add(Person person, UUID conversation, Person member) {
-        return person.http()
-                .post()
-                .uri(Routes.MEMBERS, conversation)
-                .bodyValue(new AddMember(member.id()))
-                .exchange();
-    }
-
-    private static WebTestClient.ResponseSpec remove(Person person, UUID conversation, Person member) {
-        return person.http()
-                .delete()
-                .uri(Routes.MEMBER, conversation, member.id())
                 .exchange();
     }
 

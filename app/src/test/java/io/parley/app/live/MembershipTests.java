@@ -2,7 +2,6 @@ package io.parley.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.api.AddMember;
 import io.parley.api.ClientFrame;
 import io.parley.api.MessageView;
 import io.parley.api.Routes;
@@ -52,7 +51,7 @@ interface MembershipTests extends LiveTests {
         ada.say(group, "before");
         client.until("the first", () -> client.replica().texts(group).size() == 1);
 
-        remove(ada, bob, group);
+        ada.remove(group, bob).expectStatus().is2xxSuccessful();
         bench().flood(ada, group, 20, number -> "after " + number);
         client.until("the removal", () -> !memberships(client, group).isEmpty());
         UUID another = ada.group(bob);
@@ -96,15 +95,9 @@ interface MembershipTests extends LiveTests {
         LiveClient client = live(bob);
 
         for (int i = 0; i < 5; i++) {
-            remove(ada, bob, group);
+            ada.remove(group, bob).expectStatus().is2xxSuccessful();
             ada.say(group, "without " + i);
-            ada.http()
-                    .post()
-                    .uri(Routes.MEMBERS, group)
-                    .bodyValue(new AddMember(bob.id()))
-                    .exchange()
-                    .expectStatus()
-                    .is2xxSuccessful();
+            ada.add(group, bob).expectStatus().is2xxSuccessful();
         }
         client.until(
                 "all news",
@@ -120,13 +113,7 @@ interface MembershipTests extends LiveTests {
         Person bob = bench().person();
         UUID group = ada.open(Person.group("A group", "joined"));
         MessageView old = ada.say(group, "old secret");
-        ada.http()
-                .post()
-                .uri(Routes.MEMBERS, group)
-                .bodyValue(new AddMember(bob.id()))
-                .exchange()
-                .expectStatus()
-                .is2xxSuccessful();
+        ada.add(group, bob).expectStatus().is2xxSuccessful();
         Replica replica = new Replica();
         LiveClient client = live(bob, replica);
         LiveClient admin = live(ada);
@@ -142,15 +129,6 @@ interface MembershipTests extends LiveTests {
 
         back.until("the newer one", () -> replica.texts(group).equals(List.of("new", "newer")));
         assertThat(client.frames().toString() + back.frames()).doesNotContain("old secret");
-    }
-
-    private static void remove(Person by, Person member, UUID group) {
-        by.http()
-                .delete()
-                .uri(Routes.MEMBER, group, member.id())
-                .exchange()
-                .expectStatus()
-                .is2xxSuccessful();
     }
 
     private static void join(Person person, UUID channel) {

@@ -1,5 +1,6 @@
 package io.parley.app.testing;
 
+import io.parley.api.AddMember;
 import io.parley.api.ConversationEntry;
 import io.parley.api.MessageView;
 import io.parley.api.NewConversation;
@@ -89,6 +90,19 @@ public final class Person {
                 .expectBody(MessageView.class)
                 .returnResult()
                 .getResponseBody();
+    }
+
+    /** Asks to take somebody into a conversation. */
+    public WebTestClient.ResponseSpec add(UUID conversation, Person member) {
+        return http.post()
+                .uri(Routes.MEMBERS, conversation)
+                .bodyValue(new AddMember(member.id()))
+                .exchange();
+    }
+
+    /** Asks to take somebody out of a conversation. */
+    public WebTestClient.ResponseSpec remove(UUID conversation, Person member) {
+        return http.delete().uri(Routes.MEMBER, conversation, member.id()).exchange();
     }
 
     /** What is there, for this person. */
