@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientFrame.Delete.class, name = "delete"),
     @JsonSubTypes.Type(value = ClientFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = ClientFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = ClientFrame.Credit.class, name = "credit"),
     @JsonSubTypes.Type(value = ClientFrame.Refresh.class, name = "refresh"),
     @JsonSubTypes.Type(value = ClientFrame.Ping.class, name = "ping")
 })
@@ -35,11 +36,18 @@ public sealed interface ClientFrame {
      *
      * @param token an access token; absent if the connection was opened with one
      * @param device what to call this device; absent: nothing
+     * @param credit how many frames, besides answers, the client takes until it allows more by {@link Credit}; absent: as
+     *     many as its line carries
      */
     record Hello(
             @Nullable String ref,
             @Nullable String token,
-            @Nullable String device) implements ClientFrame {
+            @Nullable String device,
+            @Nullable Long credit) implements ClientFrame {
+        public Hello(@Nullable String ref, @Nullable String token, @Nullable String device) {
+            this(ref, token, device, null);
+        }
+
         @Override
         public String toString() {
             return "Hello[ref=" + ref + ", device=" + device + "]";
@@ -74,6 +82,13 @@ public sealed interface ClientFrame {
 
     /** Says that somebody is typing; to be repeated every few seconds. Never answered but by an error. */
     record Typing(@Nullable String ref, UUID conversationId) implements ClientFrame {}
+
+    /**
+     * Allows more frames; only after a {@link Hello} that limits them. Never answered but by an error.
+     *
+     * @param n how many more, at least 1
+     */
+    record Credit(@Nullable String ref, long n) implements ClientFrame {}
 
     /** Goes on with a fresh access token of the same session, before the old one expires. */
     record Refresh(String ref, String token) implements ClientFrame {

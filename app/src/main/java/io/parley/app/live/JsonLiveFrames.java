@@ -1,18 +1,25 @@
 package io.parley.app.live;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.parley.api.ServerFrame;
+import io.parley.domain.live.Frame;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.LogId;
 import io.parley.domain.presence.Typing;
 import org.springframework.stereotype.Component;
 
-/** The frames beside changes, as JSON. */
+/** Frames as Netty sends them; those beside changes as JSON. */
 @Component
 final class JsonLiveFrames implements LiveFrames {
     private final FrameCodec codec;
 
     JsonLiveFrames(FrameCodec codec) {
         this.codec = codec;
+    }
+
+    @Override
+    public Frame of(byte[] wire) {
+        return NettyFrame.of(wire, ByteBufAllocator.DEFAULT);
     }
 
     @Override

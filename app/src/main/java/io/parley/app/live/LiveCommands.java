@@ -29,10 +29,13 @@ final class LiveCommands {
         this.typing = typing;
     }
 
-    /** Value: the answer, or none to typing. Errors: the domain's. */
+    /** Value: the answer, or none to typing and credit. Errors: the domain's. */
     Mono<ServerFrame> answer(ClientFrame frame, LiveConnection connection) {
         if (frame instanceof ClientFrame.Typing hint) {
             return type(new ConversationId(Required.field(hint.conversationId())), connection);
+        }
+        if (frame instanceof ClientFrame.Credit credit) {
+            return allow(credit.n(), connection);
         }
         String ref = Required.field(frame.ref());
         if (frame instanceof ClientFrame.Ping) {
@@ -62,6 +65,12 @@ final class LiveCommands {
                     .map(message -> new ServerFrame.Ack(ref, message, null));
         }
         return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
+    }
+
+    private static Mono<ServerFrame> allow(long frames, LiveConnection connection) {
+        return frames < 1
+                ? Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED))
+                : connection.allow(frames).then(Mono.empty());
     }
 
     private Mono<ServerFrame> type(ConversationId conversation, LiveConnection connection) {

@@ -52,8 +52,8 @@ class LiveConfiguration {
     }
 
     @Bean
-    Hubs hubs(Epoch epoch, HoleReader holes) {
-        return new Hubs(epoch, holes);
+    Hubs hubs(Epoch epoch, HoleReader holes, LiveFrames frames) {
+        return new Hubs(epoch, holes, frames);
     }
 
     @Bean
@@ -98,8 +98,9 @@ class LiveConfiguration {
     }
 
     @Bean
-    Engine engine(Authenticate authenticate, Connections connections, UserDirectory users, Epoch epoch) {
-        return new Engine(authenticate, connections, users, epoch);
+    Engine engine(
+            Authenticate authenticate, Connections connections, UserDirectory users, LiveFrames frames, Epoch epoch) {
+        return new Engine(authenticate, connections, users, frames, epoch);
     }
 
     @Bean

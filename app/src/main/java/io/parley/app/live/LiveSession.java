@@ -6,13 +6,13 @@ import io.parley.api.Limits;
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.Problems;
 import io.parley.app.gateway.RequestContext;
+import io.parley.app.live.Sessions.Place;
 import io.parley.domain.auth.Caller;
 import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.LiveConnection;
-import io.parley.domain.live.Loop;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.LogId;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class LiveSession {
     private final RequestContext context;
     private final LiveCommands commands;
     private final Sessions sessions;
-    private final Loop loop;
+    private final Place place;
 
     private volatile @Nullable Caller caller;
     private @Nullable LiveConnection connection;
@@ -54,29 +54,29 @@ public final class LiveSession {
     private boolean ready;
     private volatile boolean over;
 
-    LiveSession(RequestContext context, LiveCommands commands, Sessions sessions, Loop loop) {
+    LiveSession(RequestContext context, LiveCommands commands, Sessions sessions, Place place) {
         this.context = context;
         this.commands = commands;
         this.sessions = sessions;
-        this.loop = loop;
+        this.place = place;
         this.caller = context.signedIn();
     }
 
     /**
-     * What the client gets, to be subscribed once, before {@link #take}. Errors: {@code ChatException}s after which the
-     * connection is to be closed. Never completes by itself.
+     * Serves the client through its outlet: to be subscribed once, before {@link #take}, as long as the client is there.
+     * Errors: {@code ChatException}s after which the connection is to be closed. Never completes by itself.
      */
-    public Flux<byte[]> frames() {
+    public Mono<Void> run() {
         Mono<Void> watch = Flux.merge(inTime(), expiry(), sessions.closing()).then();
         return greeted.asMono()
-                .flatMapMany(LiveConnection::stream)
+                .flatMap(LiveConnection::run)
                 .takeUntilOther(watch)
                 .doFinally(end -> over = true);
     }
 
     /**
      * Takes what the client says, to be subscribed once. Completes with its input; never fails: what must end the
-     * connection is told by {@link #frames}, so that whoever carries the frames can say why before it stops listening.
+     * connection is told by {@link #run}, so that whoever carries the frames can say why before it stops listening.
      */
     public Mono<Void> take(Flux<byte[]> inbound) {
         return inbound.concatMap(this::take, 1).then();
@@ -94,6 +94,11 @@ public final class LiveSession {
     public byte[] goAway(Throwable error) {
         ChatException known = Problems.known(error);
         return sessions.codec().write(new ServerFrame.GoAway(known.code().wireName(), comeBackAfter(known)));
+    }
+
+    /** Completes once that frame is on its way, whether or not the client takes any. */
+    public Mono<Void> sendGoAway(Throwable error) {
+        return Mono.defer(() -> sessions.send(place, goAway(error)));
     }
 
     /** Spread out, so that not all come at once. */
@@ -153,11 +158,14 @@ public final class LiveSession {
     }
 
     private Mono<Void> greet(ClientFrame.Hello hello) {
+        if (hello.credit() != null && hello.credit() < 0) {
+            return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
+        }
         Caller known = caller;
         Mono<Caller> named = hello.token() == null ? Mono.justOrEmpty(known) : sessions.authenticate(hello.token());
         return named.switchIfEmpty(Mono.error(() -> new Unauthenticated(ErrorCode.AUTH_REQUIRED)))
                 .doOnNext(this::begin)
-                .then();
+                .then(Mono.defer(() -> limit(hello.credit())));
     }
 
     /** Not once it is over: nobody would take what the connection has to say, or ever close it. */
@@ -166,9 +174,14 @@ public final class LiveSession {
             return;
         }
         caller = greetedBy;
-        LiveConnection opened = sessions.open(greetedBy, loop);
+        LiveConnection opened = sessions.open(greetedBy, place);
         connection = opened;
         greeted.tryEmitValue(opened);
+    }
+
+    private Mono<Void> limit(@Nullable Long credit) {
+        LiveConnection open = connection;
+        return credit == null || open == null ? Mono.empty() : open.limit(credit);
     }
 
     private Mono<Void> resume(ClientFrame.Resume resume) {

@@ -10,8 +10,9 @@ import io.parley.domain.auth.Caller;
 import io.parley.domain.conversation.ConversationReader.Mine;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.user.User;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Tells a client what it is in, in as many frames as it takes. */
@@ -28,17 +29,21 @@ final class ReadyFrames {
         this.epoch = epoch;
     }
 
-    List<byte[]> of(Caller caller, User user, Mine mine) {
+    /** Each is written when it is asked for. */
+    Iterator<byte[]> of(Caller caller, User user, Mine mine) {
+        int all = mine.conversations().size();
+        int pages = Math.max(1, (all + Limits.MAX_LIST - 1) / Limits.MAX_LIST);
+        return IntStream.range(0, pages)
+                .mapToObj(page -> page(caller, user, mine, page * Limits.MAX_LIST))
+                .iterator();
+    }
+
+    private byte[] page(Caller caller, User user, Mine mine, int from) {
+        int all = mine.conversations().size();
+        int to = Math.min(from + Limits.MAX_LIST, all);
         List<ConversationEntry> entries =
-                mine.conversations().stream().map(Views::of).toList();
-        List<byte[]> frames = new ArrayList<>();
-        int from = 0;
-        do {
-            int to = Math.min(from + Limits.MAX_LIST, entries.size());
-            frames.add(codec.write(frame(caller, user, mine, entries.subList(from, to), to == entries.size())));
-            from = to;
-        } while (from < entries.size());
-        return frames;
+                mine.conversations().subList(from, to).stream().map(Views::of).toList();
+        return codec.write(frame(caller, user, mine, entries, to == all));
     }
 
     private ServerFrame frame(Caller caller, User user, Mine mine, List<ConversationEntry> entries, boolean last) {

@@ -8,7 +8,10 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unavailable;
 import io.parley.domain.live.Connections;
 import io.parley.domain.live.LiveConnection;
+import io.parley.domain.live.LiveFrames;
 import io.parley.domain.live.Loop;
+import io.parley.domain.live.Outlet;
+import io.parley.domain.live.PacedOutlet;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.user.UserDirectory;
@@ -46,9 +49,21 @@ public final class Sessions {
     }
 
     /** Of a client whose connection has just been opened; to be called on that connection's event loop. */
-    public LiveSession session(RequestContext context) {
-        return new LiveSession(context, commands, this, loops.current());
+    public LiveSession session(RequestContext context, Outlet outlet) {
+        return new LiveSession(context, commands, this, new Place(loops.current(), outlet));
     }
+
+    /** The same for a client that paces what it gets by its demand. */
+    public PacedSession pacedSession(RequestContext context) {
+        PacedOutlet outlet = new PacedOutlet(loops.current());
+        return new PacedSession(session(context, outlet), outlet);
+    }
+
+    /** A session, and what its client gets. */
+    public record PacedSession(LiveSession session, PacedOutlet outlet) {}
+
+    /** Where a session lives, and where its frames go. */
+    record Place(Loop loop, Outlet outlet) {}
 
     FrameCodec codec() {
         return codec;
@@ -58,8 +73,16 @@ public final class Sessions {
         return engine.authenticate().authenticate(token);
     }
 
-    LiveConnection open(Caller caller, Loop loop) {
-        return engine.connections().open(caller, loop);
+    LiveConnection open(Caller caller, Place place) {
+        return engine.connections().open(caller, place.loop(), place.outlet());
+    }
+
+    /** Sends a frame to a client that may have no connection yet. Completes once it is on its way. */
+    Mono<Void> send(Place place, byte[] frame) {
+        return Mono.create(sink -> place.loop().execute(() -> {
+            place.outlet().offer(engine.frames().of(frame));
+            sink.success();
+        }));
     }
 
     Mono<Void> start(LiveConnection connection, Caller caller, Resume from) {
@@ -87,5 +110,6 @@ public final class Sessions {
     }
 
     /** What the domain does for live sessions. */
-    record Engine(Authenticate authenticate, Connections connections, UserDirectory users, Epoch epoch) {}
+    record Engine(
+            Authenticate authenticate, Connections connections, UserDirectory users, LiveFrames frames, Epoch epoch) {}
 }

@@ -1,9 +1,16 @@
 package io.parley.app.rsocket;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.parley.api.Routes;
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.live.LiveSession;
+import io.parley.app.live.NettyFrame;
 import io.parley.app.live.Sessions;
+import io.parley.app.live.Sessions.PacedSession;
+import io.parley.domain.live.Frame;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.stereotype.Controller;
@@ -13,6 +20,7 @@ import reactor.core.publisher.Mono;
 /** The live protocol over an RSocket channel: the same frames as on the WebSocket, as fast as the client asks for them. */
 @Controller
 final class LiveRSocketController {
+    private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
     private final Sessions sessions;
 
     LiveRSocketController(Sessions sessions) {
@@ -20,15 +28,20 @@ final class LiveRSocketController {
     }
 
     @MessageMapping(Routes.LIVE)
-    Flux<byte[]> live(@Payload Flux<byte[]> frames) {
-        return RequestContext.current().flatMapMany(request -> serve(sessions.session(request), frames));
+    Flux<DataBuffer> live(@Payload Flux<byte[]> frames) {
+        return RequestContext.current().flatMapMany(request -> serve(sessions.pacedSession(request), frames));
     }
 
-    private static Flux<byte[]> serve(LiveSession session, Flux<byte[]> frames) {
-        return session.frames()
+    private Flux<DataBuffer> serve(PacedSession paced, Flux<byte[]> frames) {
+        LiveSession session = paced.session();
+        return Flux.from(paced.outlet())
+                .doOnDiscard(Frame.class, Frame::release)
+                .<DataBuffer>map(frame -> buffers.wrap(((NettyFrame) frame).payload()))
+                .takeUntilOther(session.run())
                 // Before what the client says is cancelled: after that nothing is sent any more.
-                .onErrorResume(
-                        error -> Flux.concat(Mono.fromSupplier(() -> session.goAway(error)), Mono.error(() -> error)))
+                .onErrorResume(error -> Flux.concat(
+                        Mono.fromSupplier(() -> buffers.wrap(Unpooled.wrappedBuffer(session.goAway(error)))),
+                        Mono.error(() -> error)))
                 .takeUntilOther(session.take(frames).then(Mono.never()));
     }
 }

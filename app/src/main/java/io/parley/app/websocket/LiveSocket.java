@@ -4,7 +4,6 @@ import io.parley.app.gateway.RequestContext;
 import io.parley.app.live.LiveSession;
 import io.parley.app.live.Sessions;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -13,11 +12,11 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One client's WebSocket: carries the frames of its live session, and notices when nobody is there any more. */
+/** One client's WebSocket: carries the frames of its live session, and says why it ends. */
 @Component
 final class LiveSocket implements WebSocketHandler {
-    private static final Duration PING_AFTER = Duration.ofSeconds(25);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(60);
+    /** Who does not take its close frame by then is cut off. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Sessions sessions;
     private final SocketProblems problems;
@@ -29,31 +28,32 @@ final class LiveSocket implements WebSocketHandler {
 
     @Override
     public Mono<Void> handle(WebSocketSession socket) {
-        return RequestContext.current().flatMap(upgrade -> serve(socket, sessions.session(upgrade)));
+        return RequestContext.current().flatMap(upgrade -> serve((LiveUpgrade.Session) socket, upgrade));
     }
 
-    private Mono<Void> serve(WebSocketSession socket, LiveSession session) {
-        AtomicLong heard = new AtomicLong(System.nanoTime());
+    private Mono<Void> serve(LiveUpgrade.Session socket, RequestContext upgrade) {
+        SocketOutlet outlet = socket.outlet();
+        LiveSession session = sessions.session(upgrade, outlet);
         // Only what goes before a close may be cancelled by it: a cancelled close frees its frame, and sends none.
-        Flux<WebSocketMessage> frames = session.frames()
-                .takeUntilOther(socket.closeStatus())
-                .onErrorResume(error -> farewell(socket, session, error))
-                .map(frame -> new WebSocketMessage(
-                        WebSocketMessage.Type.TEXT, socket.bufferFactory().wrap(frame)))
-                .mergeWith(pings(socket, heard));
-        return Mono.when(socket.send(frames), session.take(inbound(socket, session, heard)));
+        Mono<Void> served = Mono.firstWithSignal(session.run(), outlet.silence().then(silence(socket)))
+                .takeUntilOther(Mono.firstWithSignal(socket.closeStatus(), outlet.closed()))
+                .onErrorResume(error -> farewell(socket, session, error));
+        return Mono.when(served, session.take(inbound(socket, session)));
+    }
+
+    private static Mono<Void> silence(LiveUpgrade.Session socket) {
+        return Mono.defer(() -> socket.close(SocketProblems.SILENCE));
     }
 
     /** Before anything else ends: Netty closes without a code when its inbound is cancelled. */
-    private Flux<byte[]> farewell(WebSocketSession socket, LiveSession session, Throwable error) {
-        return Flux.concat(
-                Mono.fromSupplier(() -> session.goAway(error)),
-                Mono.defer(() -> socket.close(problems.closeStatus(error))).then(Mono.empty()));
+    private Mono<Void> farewell(LiveUpgrade.Session socket, LiveSession session, Throwable error) {
+        return session.sendGoAway(error)
+                .then(Mono.defer(() -> socket.close(problems.closeStatus(error))))
+                .timeout(FAREWELL, Mono.fromRunnable(socket.outlet()::cut));
     }
 
-    private static Flux<byte[]> inbound(WebSocketSession socket, LiveSession session, AtomicLong heard) {
+    private static Flux<byte[]> inbound(WebSocketSession socket, LiveSession session) {
         return socket.receive()
-                .doOnNext(message -> heard.set(System.nanoTime()))
                 // Frames of other types, heartbeats among them, say nothing here.
                 .filter(message -> message.getType() == WebSocketMessage.Type.TEXT)
                 .map(message -> bytes(message.getPayload()))
@@ -65,21 +65,5 @@ final class LiveSocket implements WebSocketHandler {
         byte[] bytes = new byte[payload.readableByteCount()];
         payload.read(bytes);
         return bytes;
-    }
-
-    private Flux<WebSocketMessage> pings(WebSocketSession socket, AtomicLong heard) {
-        return Flux.interval(PING_AFTER)
-                .takeUntilOther(socket.closeStatus())
-                .onBackpressureDrop()
-                .concatMap(tick -> ping(socket, Duration.ofNanos(System.nanoTime() - heard.get())), 1);
-    }
-
-    private Mono<WebSocketMessage> ping(WebSocketSession socket, Duration silence) {
-        if (silence.compareTo(DEAD_AFTER) >= 0) {
-            return socket.close(SocketProblems.SILENCE).then(Mono.empty());
-        }
-        return silence.compareTo(PING_AFTER) >= 0
-                ? Mono.fromSupplier(() -> socket.pingMessage(buffers -> buffers.wrap(new byte[0])))
-                : Mono.empty();
     }
 }

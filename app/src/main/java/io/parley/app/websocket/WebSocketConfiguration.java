@@ -1,6 +1,5 @@
 package io.parley.app.websocket;
 
-import io.parley.api.Limits;
 import io.parley.api.Routes;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -11,12 +10,15 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
-import reactor.netty.http.server.WebsocketServerSpec;
 
-/** Where the live WebSocket is, and how much it takes. Compression stays off: inflated bytes are not capped. */
+/** Where the live WebSocket is. */
 @Configuration(proxyBeanMethods = false)
 class WebSocketConfiguration implements WebFluxConfigurer {
+    private final LiveUpgrade upgrade;
+
+    WebSocketConfiguration(LiveUpgrade upgrade) {
+        this.upgrade = upgrade;
+    }
 
     @Bean
     HandlerMapping liveSocketMapping(LiveSocket socket) {
@@ -25,7 +27,6 @@ class WebSocketConfiguration implements WebFluxConfigurer {
 
     @Override
     public WebSocketService getWebSocketService() {
-        return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
-                () -> WebsocketServerSpec.builder().maxFramePayloadLength(Limits.MAX_INBOUND_BYTES)));
+        return new HandshakeWebSocketService(upgrade);
     }
 }

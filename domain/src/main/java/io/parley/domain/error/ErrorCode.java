@@ -47,8 +47,12 @@ public enum ErrorCode {
     LIVE_HELLO_REQUIRED("live.hello-required"),
     /** The connection has said hello already. */
     LIVE_HELLO_REPEATED("live.hello-repeated"),
+    /** The client allows more frames, and has never said that it limits them. */
+    LIVE_CREDIT_UNSTATED("live.credit-unstated"),
     /** The keep-alive interval or lifetime of an RSocket setup is out of range. */
     SETUP_KEEP_ALIVE("setup.keep-alive"),
+    /** More clients connect, or catch up, than the node serves at once. */
+    NODE_BUSY("node.busy"),
     /** More is waiting to be stored than the server takes on. */
     STORE_BUSY("store.busy"),
     /** The client message id was used before, with another text. */

@@ -27,10 +27,12 @@ final class CatchUp {
 
     private final LiveConnection connection;
     private final Sources sources;
+    private final Admission reading;
 
-    CatchUp(LiveConnection connection, Sources sources) {
+    CatchUp(LiveConnection connection, Sources sources, Admission reading) {
         this.connection = connection;
         this.sources = sources;
+        this.reading = reading;
     }
 
     /** To be run as long as the connection lasts; never completes. Errors: faults of the server. */
@@ -74,8 +76,7 @@ final class CatchUp {
     }
 
     private Mono<Boolean> begin(Joined joined) {
-        return sources.conversations()
-                .mine(connection.user(), joined.conversation())
+        return reading.admit(sources.conversations().mine(connection.user(), joined.conversation()))
                 .flatMap(conversation -> connection.onLoop(() -> {
                     connection.begin(joined, conversation);
                     return Boolean.TRUE;
@@ -104,9 +105,9 @@ final class CatchUp {
         LogId log = cursor.id();
         return every(log, after, to)
                 .flatMap(changes -> done(() -> onEvery(cursor, changes)))
-                .switchIfEmpty(Mono.defer(() -> sources.reader()
-                        .pageFor(connection.user(), log, after, to, Stretch.TURN)
-                        .flatMap(page -> stored(cursor, after, to, page))));
+                .switchIfEmpty(Mono.defer(
+                        () -> reading.admit(sources.reader().pageFor(connection.user(), log, after, to, Stretch.TURN))
+                                .flatMap(page -> stored(cursor, after, to, page))));
     }
 
     /** All of them, or none: what is to be told of the first depends on the last. */

@@ -6,6 +6,8 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.log.LogId;
 import io.parley.domain.presence.PresenceRegistry.Online;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,6 +16,18 @@ import reactor.core.publisher.Mono;
 
 /** Opens live connections. */
 public final class Connections {
+    /** Of the database's connections these leave enough to those who are there already. */
+    private static final int CONNECT_AT_ONCE = 6;
+
+    private static final int MAY_WAIT_TO_CONNECT = 4_096;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+    private static final int READ_AT_ONCE = 4;
+    private static final int MAY_WAIT_TO_READ = 16_384;
+    private static final Duration READ_WITHIN = Duration.ofSeconds(30);
+
+    private final Admission connecting = new Admission(CONNECT_AT_ONCE, MAY_WAIT_TO_CONNECT, CONNECT_WITHIN);
+    private final Admission reading = new Admission(READ_AT_ONCE, MAY_WAIT_TO_READ, READ_WITHIN);
     private final Hubs hubs;
     private final Sources sources;
     private final OpenConnections open;
@@ -24,23 +38,23 @@ public final class Connections {
         this.open = open;
     }
 
-    /** A connection on this loop that follows nothing yet; its stream is to be subscribed before it is resumed. */
-    public LiveConnection open(Caller caller, Loop loop) {
+    /** A connection on this loop that follows nothing yet; it is to be run before it is resumed. */
+    public LiveConnection open(Caller caller, Loop loop, Outlet outlet) {
         Online online = new Online(caller.user(), UUID.randomUUID());
-        return new LiveConnection(caller.user(), caller.session(), hubs.on(loop), new Life(sources, open, online));
+        return new LiveConnection(
+                caller.user(), caller.session(), hubs.on(loop), outlet, new Life(sources, open, online, reading));
     }
 
     /**
      * Starts the connection from where its client stands. First it follows, then it reads memberships and heads, until it
-     * follows all that it has read of: so nothing falls between the two. Completes once the frames that {@code ready} makes
-     * of the memberships wait before everything else. Errors: {@code Unavailable}; {@code Unauthenticated} if the session
-     * has ended.
+     * follows all that it has read of: so nothing falls between the two. Completes once the pages that {@code ready} makes
+     * of the memberships, one by one as the client takes them, wait before everything else. Errors: {@code Unavailable}, also if too
+     * many connect at once; {@code Unauthenticated} if the session has ended.
      */
-    public Mono<Void> resume(LiveConnection connection, Resume resume, Function<Mine, List<byte[]>> ready) {
+    public Mono<Void> resume(LiveConnection connection, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
         return connection
                 .follow(List.of(LogId.of(connection.user())))
-                .then(followed(connection))
-                .delayUntil(mine -> stillSignedIn(connection))
+                .then(connecting.admit(followed(connection).delayUntil(mine -> stillSignedIn(connection))))
                 .flatMap(mine -> connection.start(mine, resume, ready))
                 .then(Mono.defer(() -> open.tellBegin(connection.online())))
                 .checkpoint("Connections.resume");
@@ -69,6 +83,10 @@ public final class Connections {
                 .toList();
     }
 
-    /** What a connection needs for as long as it lasts. */
-    record Life(Sources sources, OpenConnections open, Online online) {}
+    /**
+     * What a connection needs for as long as it lasts.
+     *
+     * @param reading lets it read from the store when it is its turn
+     */
+    record Life(Sources sources, OpenConnections open, Online online, Admission reading) {}
 }

@@ -37,6 +37,8 @@ final class Cursor implements Follower {
         HELD,
         LIVE,
         LAGGING,
+        /** The own log's: its next change removes the user from a conversation, whose own log is to say so first. */
+        WAITING,
         ENDED
     }
 
@@ -103,7 +105,7 @@ final class Cursor implements Follower {
     private void goLive() {
         if (inCatchUp) {
             inCatchUp = false;
-            connection.send(connection.frames().caughtUp(id(), offset));
+            send(connection.frames().caughtUp(id(), offset));
         }
         state = State.LIVE;
         log.lagNoMore();
@@ -116,7 +118,7 @@ final class Cursor implements Follower {
     }
 
     void end(Hub hub) {
-        if (state == State.HELD || state == State.LAGGING) {
+        if (state == State.HELD || state == State.LAGGING || state == State.WAITING) {
             log.lagNoMore();
         }
         state = State.ENDED;
@@ -131,7 +133,7 @@ final class Cursor implements Follower {
         lost = false;
         offset = Math.max(offset, log.position());
         inCatchUp = false;
-        connection.send(connection.frames().gap(id(), offset));
+        send(connection.frames().gap(id(), offset));
         proceed();
         return true;
     }
@@ -142,8 +144,21 @@ final class Cursor implements Follower {
         proceed();
     }
 
+    /** What it waited for has happened, or does not happen: reads on. */
+    void waitNoMore() {
+        if (state == State.WAITING) {
+            state = State.LAGGING;
+            connection.lags(this);
+        }
+    }
+
+    private void send(byte[] frame) {
+        connection.send(connection.frames().of(frame));
+    }
+
     @Override
-    public void onChange(EncodedChange change) {
+    public void onChange(Delivery delivery) {
+        EncodedChange change = delivery.change();
         noticeEnd(change);
         if (state != State.LIVE || change.offset() <= offset) {
             return;
@@ -152,9 +167,24 @@ final class Cursor implements Follower {
             lag();
             return;
         }
+        if (isToWait(change)) {
+            log.lag();
+            return;
+        }
         offset = change.offset();
-        connection.send(isVisible(change) ? change.wire() : connection.frames().skip(id(), offset));
+        if (isVisible(change)) {
+            connection.send(delivery.frame());
+        } else {
+            send(connection.frames().skip(id(), offset));
+        }
         notice(change);
+    }
+
+    private boolean isToWait(EncodedChange change) {
+        if (own && connection.isToWait(this, change.entry())) {
+            state = State.WAITING;
+        }
+        return state == State.WAITING;
     }
 
     @Override
@@ -171,13 +201,17 @@ final class Cursor implements Follower {
             connection.forget(this);
             return;
         }
-        connection.send(connection.frames().catchUp(id(), from, to));
+        send(connection.frames().catchUp(id(), from, to));
         inCatchUp = true;
         hand(changes);
+        if (state == State.WAITING) {
+            log.lag();
+            return;
+        }
         offset = to;
         if (state == State.LIVE) {
             inCatchUp = false;
-            connection.send(connection.frames().caughtUp(id(), to));
+            send(connection.frames().caughtUp(id(), to));
         }
     }
 
@@ -205,7 +239,7 @@ final class Cursor implements Follower {
         Stretch turn = stretch.turn();
         if (!inCatchUp) {
             inCatchUp = true;
-            connection.send(connection.frames().catchUp(id(), offset, Math.max(turn.to(), log.position())));
+            send(connection.frames().catchUp(id(), offset, Math.max(turn.to(), log.position())));
         }
         hand(turn.changes());
         if (state == State.LAGGING) {
@@ -230,10 +264,16 @@ final class Cursor implements Follower {
 
     private void hand(List<EncodedChange> changes) {
         for (EncodedChange change : changes) {
-            if (change.offset() > offset && isVisible(change)) {
-                connection.send(change.wire());
-                notice(change);
+            if (change.offset() <= offset || !isVisible(change)) {
+                continue;
             }
+            if (isToWait(change)) {
+                // What it has handed on of this stretch is below: the next one begins there.
+                offset = change.offset() - 1;
+                return;
+            }
+            send(change.wire());
+            notice(change);
             if (state == State.ENDED) {
                 return;
             }
@@ -259,6 +299,16 @@ final class Cursor implements Follower {
             connection.onMembership(entry);
         } else if (isOwnRemoval(entry)) {
             connection.unfollow(new ConversationId(id().value()));
+        } else if (entry.kind() == ItemKind.MEMBER && entry.offset() > memberAt) {
+            count(entry.reason());
+        }
+    }
+
+    private void count(Reason reason) {
+        if (reason == Reason.JOINED || reason == Reason.ADDED) {
+            members++;
+        } else if (reason == Reason.LEFT || reason == Reason.REMOVED) {
+            members--;
         }
     }
 

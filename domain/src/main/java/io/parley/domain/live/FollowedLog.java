@@ -17,21 +17,32 @@ import org.jspecify.annotations.Nullable;
 final class FollowedLog {
     static final int HELD = 64;
     static final int RING = 64;
+
+    /** So many followers are told in one task: a large room is not to hold up a small one. */
+    static final int SLICE = 256;
+
     static final long UNKNOWN = -1;
 
     private final LogId id;
+    private final Loop loop;
+    private final LiveFrames frames;
     private final List<Follower> followers = new ArrayList<>();
     private final TreeMap<Long, EncodedChange> held = new TreeMap<>();
 
     /** The latest changes without a hole, as long as somebody lags: their last step needs no read. */
     private final Deque<EncodedChange> ring = new ArrayDeque<>();
 
+    /** Those that are told, as of the last that came or went: made when it is needed. */
+    private @Nullable List<Follower> told;
+
     private int lagging;
     private long position = UNKNOWN;
     private boolean missed;
 
-    FollowedLog(LogId id) {
+    FollowedLog(LogId id, Loop loop, LiveFrames frames) {
         this.id = id;
+        this.loop = loop;
+        this.frames = frames;
     }
 
     LogId id() {
@@ -45,10 +56,12 @@ final class FollowedLog {
 
     void add(Follower follower) {
         followers.add(follower);
+        told = null;
     }
 
     void remove(Follower follower) {
         followers.remove(follower);
+        told = null;
     }
 
     boolean isFollowed() {
@@ -56,7 +69,25 @@ final class FollowedLog {
     }
 
     void each(Consumer<Follower> action) {
-        List.copyOf(followers).forEach(action);
+        each(action, () -> {});
+    }
+
+    /** @param over called once all have been told */
+    private void each(Consumer<Follower> action, Runnable over) {
+        List<Follower> all = told == null ? List.copyOf(followers) : told;
+        told = all;
+        slice(all, 0, action, over);
+    }
+
+    /** The tasks of a loop keep their order, so that every follower is told everything in the order of the log. */
+    private void slice(List<Follower> all, int from, Consumer<Follower> action, Runnable over) {
+        int to = Math.min(from + SLICE, all.size());
+        all.subList(from, to).forEach(action);
+        if (to < all.size()) {
+            loop.execute(() -> slice(all, to, action, over));
+        } else {
+            over.run();
+        }
     }
 
     void lag() {
@@ -64,9 +95,15 @@ final class FollowedLog {
     }
 
     void lagNoMore() {
-        if (--lagging == 0) {
+        lagging--;
+        if (!isRingKept()) {
             ring.clear();
         }
+    }
+
+    /** Who is told in a later task may yet find that it lags. */
+    private boolean isRingKept() {
+        return lagging > 0 || followers.size() > SLICE;
     }
 
     /** The head of a snapshot in which everything up to it is stored: where a log that is new here begins. */
@@ -132,9 +169,10 @@ final class FollowedLog {
 
     private void hand(EncodedChange change) {
         position = change.offset();
-        each(follower -> follower.onChange(change));
+        Delivery delivery = new Delivery(change, frames);
+        each(follower -> follower.onChange(delivery), delivery::over);
         // After the followers: this change may have been the one that made somebody lag.
-        if (lagging > 0) {
+        if (isRingKept()) {
             ring.addLast(change);
             if (ring.size() > RING) {
                 ring.removeFirst();

@@ -8,7 +8,7 @@ import java.util.List;
 interface Follower {
 
     /** The next change of the log. */
-    void onChange(EncodedChange change);
+    void onChange(Delivery delivery);
 
     /** What is left of the changes with {@code from < offset <= to}: offsets between them have been superseded. */
     void onPiece(long from, long to, List<EncodedChange> changes);

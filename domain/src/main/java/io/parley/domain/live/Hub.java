@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The logs that are followed on one loop, and how far each has come. Confined to its loop: whoever calls from elsewhere
@@ -22,18 +25,25 @@ final class Hub {
     static final Duration PATIENCE = Duration.ofMillis(50);
     static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
+    /** Changes that may wait for the loop; of more, only how far they reach is remembered. */
+    static final int MAX_WAITING = 4_096;
+
+    private final AtomicInteger waitingChanges = new AtomicInteger();
+    private final Map<LogId, Long> passedOver = new ConcurrentHashMap<>();
     private final Map<LogId, FollowedLog> logs = new HashMap<>();
     private final Set<LogId> reading = new HashSet<>();
     private final Set<LogId> waiting = new HashSet<>();
     private final Loop loop;
     private final Epoch epoch;
     private final HoleReader holes;
+    private final LiveFrames frames;
     private final Hubs hubs;
 
-    Hub(Loop loop, Epoch epoch, HoleReader holes, Hubs hubs) {
+    Hub(Loop loop, Epoch epoch, HoleReader holes, LiveFrames frames, Hubs hubs) {
         this.loop = loop;
         this.epoch = epoch;
         this.holes = holes;
+        this.frames = frames;
         this.hubs = hubs;
     }
 
@@ -42,7 +52,7 @@ final class Hub {
     }
 
     FollowedLog follow(LogId id, Follower follower) {
-        FollowedLog log = logs.computeIfAbsent(id, FollowedLog::new);
+        FollowedLog log = logs.computeIfAbsent(id, fresh -> new FollowedLog(fresh, loop, frames));
         if (!log.isFollowed()) {
             hubs.follows(id, this);
         }
@@ -65,6 +75,26 @@ final class Hub {
     void settle(FollowedLog log, long head) {
         log.settle(head);
         watch(log);
+    }
+
+    /** A change as it arrives; from any thread. */
+    void hear(EncodedChange change) {
+        if (waitingChanges.incrementAndGet() > MAX_WAITING) {
+            waitingChanges.decrementAndGet();
+            passedOver.merge(change.log(), change.offset(), Math::max);
+        } else {
+            loop.execute(() -> take(change));
+        }
+    }
+
+    private void take(EncodedChange change) {
+        waitingChanges.decrementAndGet();
+        onChange(change);
+        if (!passedOver.isEmpty()) {
+            onHeads(passedOver.keySet().stream()
+                    .map(log -> new LogHead(log, Objects.requireNonNullElse(passedOver.remove(log), 0L)))
+                    .toList());
+        }
     }
 
     void onChange(EncodedChange change) {

@@ -18,14 +18,16 @@ public final class Hubs {
     private final Map<Loop, Hub> byLoop = new ConcurrentHashMap<>();
     private final Epoch epoch;
     private final HoleReader holes;
+    private final LiveFrames frames;
 
-    public Hubs(Epoch epoch, HoleReader holes) {
+    public Hubs(Epoch epoch, HoleReader holes, LiveFrames frames) {
         this.epoch = epoch;
         this.holes = holes;
+        this.frames = frames;
     }
 
     Hub on(Loop loop) {
-        return byLoop.computeIfAbsent(loop, own -> new Hub(own, epoch, holes, this));
+        return byLoop.computeIfAbsent(loop, own -> new Hub(own, epoch, holes, frames, this));
     }
 
     void follows(LogId log, Hub hub) {
@@ -60,7 +62,7 @@ public final class Hubs {
 
     /** A change as it arrives from the wire; from any thread, those of one log in the order of arrival. */
     public void onChange(EncodedChange change) {
-        tell(change.log(), hub -> hub.onChange(change));
+        following.getOrDefault(change.log(), List.of()).forEach(hub -> hub.hear(change));
     }
 
     /** Somebody is typing; from any thread. */

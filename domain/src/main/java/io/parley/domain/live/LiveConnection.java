@@ -15,10 +15,12 @@ import io.parley.domain.log.Reason;
 import io.parley.domain.presence.PresenceRegistry.Online;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -36,6 +38,9 @@ import reactor.core.publisher.Sinks;
  * loop; {@link Connections} makes them.
  */
 public final class LiveConnection {
+    /** A conversation's own log has its say on a removal first, unless it is not heard of for so long. */
+    static final Duration REMOVAL_WITHIN = Duration.ofSeconds(5);
+
     private final Map<LogId, Cursor> cursors = new HashMap<>();
     private final Deque<Cursor> lagging = new ArrayDeque<>();
     private final Queue<Joined> joined = new ArrayDeque<>();
@@ -47,15 +52,16 @@ public final class LiveConnection {
     private final Hub hub;
     private final Sources sources;
     private final Life life;
+    private long waitedInVain;
     private boolean closed;
 
-    LiveConnection(UserId user, SessionId session, Hub hub, Life life) {
+    LiveConnection(UserId user, SessionId session, Hub hub, Outlet outlet, Life life) {
         this.user = user;
         this.session = session;
         this.hub = hub;
         this.life = life;
         this.sources = life.sources();
-        this.outbound = new Outbound(hub.loop(), this::onRoom, this::close);
+        this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onRoom);
     }
 
     public UserId user() {
@@ -75,15 +81,39 @@ public final class LiveConnection {
     }
 
     /**
-     * What the client gets, as fast as it asks for it: to be subscribed once. Never completes by itself. Errors: {@code
-     * Unauthenticated} once the session has ended. Cancelling it ends the connection.
+     * Serves the client through its outlet: to be run once, before it is resumed, as long as the client is there. Never
+     * completes by itself; cancelling it ends the connection. Errors: {@code Unauthenticated} once the session has ended;
+     * faults of the server.
      */
-    public Flux<byte[]> stream() {
+    public Mono<Void> run() {
         return Flux.usingWhen(
-                Mono.just(outbound),
-                frames ->
-                        Flux.from(frames).takeUntilOther(Flux.merge(new CatchUp(this, sources).run(), ended.asMono())),
-                frames -> life.open().tellEnd(life.online()));
+                        onLoop(this::begin),
+                        begun -> Flux.merge(new CatchUp(this, sources, life.reading()).run(), ended.asMono()),
+                        begun -> onLoop(this::close).then(life.open().tellEnd(life.online())))
+                .then();
+    }
+
+    private LiveConnection begin() {
+        outbound.begin();
+        return this;
+    }
+
+    /** From now on the client takes so many frames besides answers, until it {@link #allow}s more. */
+    public Mono<Void> limit(long frames) {
+        return onLoop(() -> {
+                    outbound.limit(frames);
+                    return user;
+                })
+                .then();
+    }
+
+    /** Errors: {@code InvalidInput} if the client has set no limit. */
+    public Mono<Void> allow(long frames) {
+        return onLoop(() -> {
+                    outbound.allow(frames);
+                    return user;
+                })
+                .then();
     }
 
     Online online() {
@@ -116,11 +146,11 @@ public final class LiveConnection {
     }
 
     /** Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. */
-    Mono<Void> start(Mine mine, Resume resume, Function<Mine, List<byte[]>> ready) {
+    Mono<Void> start(Mine mine, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
         return onLoop(() -> {
                     life.open().add(life.online());
                     forgetAllBut(mine);
-                    ready.apply(mine).forEach(outbound::answer);
+                    outbound.answerInPages(ready.apply(mine));
                     start(cursor(mine.log().log()), mine.log().head(), resume);
                     for (MyConversation conversation : mine.conversations()) {
                         Cursor cursor = cursor(LogId.of(conversation.id()));
@@ -163,6 +193,33 @@ public final class LiveConnection {
         cursors.remove(cursor.id(), cursor);
         lagging.remove(cursor);
         cursor.end(hub);
+        Cursor own = cursors.get(LogId.of(user));
+        if (own != null) {
+            own.waitNoMore();
+        }
+    }
+
+    /**
+     * Whether the change of the user's own log tells of a removal which the conversation's log has still to tell: that one
+     * is the last that the client gets of the conversation, and comes first.
+     */
+    boolean isToWait(Cursor own, LogEntry entry) {
+        Cursor cursor = isRemoval(entry) ? cursors.get(new LogId(entry.item())) : null;
+        if (cursor == null || cursor.isHeld() || cursor.asOf() >= entry.offset() || waitedInVain == entry.offset()) {
+            return false;
+        }
+        hub.loop().later(() -> waitNoMore(own, entry.offset()), REMOVAL_WITHIN);
+        return true;
+    }
+
+    private static boolean isRemoval(LogEntry entry) {
+        return entry.kind() == ItemKind.MEMBERSHIP
+                && (entry.reason() == Reason.LEFT || entry.reason() == Reason.REMOVED);
+    }
+
+    private void waitNoMore(Cursor own, long offset) {
+        waitedInVain = offset;
+        own.waitNoMore();
     }
 
     /** Whether the user may tell others in this conversation that it types. */
@@ -180,7 +237,8 @@ public final class LiveConnection {
 
     // What follows is called on the loop.
 
-    void send(byte[] frame) {
+    /** Takes over the caller's reference. */
+    void send(Frame frame) {
         outbound.durable(frame);
     }
 
@@ -285,11 +343,13 @@ public final class LiveConnection {
         }
     }
 
-    private void close() {
+    private LiveConnection close() {
         closed = true;
         life.open().remove(life.online());
+        outbound.end();
         List.copyOf(cursors.values()).forEach(this::end);
         joined.clear();
+        return this;
     }
 
     <T> Mono<T> onLoop(Supplier<@Nullable T> task) {

@@ -3,8 +3,11 @@ package io.parley.domain.live;
 import io.parley.domain.log.LogId;
 import io.parley.domain.presence.Typing;
 
-/** How the frames beside changes look on the wire: UTF-8 JSON. Never fails, never blocks. */
+/** Makes frames. Those beside changes are UTF-8 JSON, as changes are. Never fails, never blocks. */
 public interface LiveFrames {
+
+    /** Of the bytes of a change or an answer, which are not to be altered afterwards. */
+    Frame of(byte[] wire);
 
     byte[] skip(LogId log, long offset);
 

@@ -1,124 +1,125 @@
 package io.parley.domain.live;
 
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.InvalidInput;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 
 /**
- * What waits to be sent to one client, in three classes: answers before durable frames before those that may be lost.
- * It emits what is asked for and no more (Reactive Streams, rule 1.1), and holds at most {@value #MAX_FRAMES} durable
- * frames. Confined to its loop, but for the methods that say otherwise.
+ * What waits to be sent to one client, in four classes: answers go before durable frames, those before receipts, and
+ * those before what may be lost. It hands on what the outlet takes and the client's credit allows, and holds at most
+ * {@value #MAX_FRAMES} durable frames or {@value #MAX_BYTES} bytes. Confined to its loop, but for {@link #answered}.
  */
-final class Outbound implements Publisher<byte[]>, Subscription {
+final class Outbound {
     static final int MAX_FRAMES = 256;
-    static final int MAX_BYTES = 256 * 1024;
+    static final int MAX_BYTES = 128 * 1024;
 
     /** Whoever does not take answers gets no more commands read. */
     static final int MAX_ANSWERS = 64;
 
+    static final int MAX_RECEIPTS = 256;
     static final int MAX_EPHEMERAL = 64;
 
+    /** What is left for durable frames when there is little demand. */
+    static final int RESERVED = 8;
+
+    private static final long UNLIMITED = Long.MAX_VALUE;
+
     private final Deque<byte[]> answers = new ArrayDeque<>();
-    private final Deque<byte[]> durable = new ArrayDeque<>();
+    private final Deque<Frame> durable = new ArrayDeque<>();
+    private final Map<Object, byte[]> receipts = new LinkedHashMap<>();
     private final Map<Object, byte[]> ephemeral = new LinkedHashMap<>();
     private final Loop loop;
+    private final Outlet outlet;
+    private final LiveFrames frames;
     private final Runnable onRoom;
-    private final Runnable onCancel;
 
-    private @Nullable Subscriber<? super byte[]> subscriber;
+    private Iterator<byte[]> pages = Collections.emptyIterator();
     private @Nullable MonoSink<Void> answering;
-    private long demand;
+    private long credit = UNLIMITED;
     private int durableBytes;
     private boolean draining;
-    private boolean cancelled;
+    private boolean ended;
 
-    /**
-     * @param onRoom called on the loop whenever durable frames have left
-     * @param onCancel called on the loop once nobody takes any more
-     */
-    Outbound(Loop loop, Runnable onRoom, Runnable onCancel) {
+    /** @param onRoom called on the loop whenever durable frames have left */
+    Outbound(Loop loop, Outlet outlet, LiveFrames frames, Runnable onRoom) {
         this.loop = loop;
+        this.outlet = outlet;
+        this.frames = frames;
         this.onRoom = onRoom;
-        this.onCancel = onCancel;
     }
 
-    /** Once, from any thread. */
-    @Override
-    public void subscribe(Subscriber<? super byte[]> subscriber) {
-        loop.execute(() -> begin(subscriber));
+    /** Once, on the loop. */
+    void begin() {
+        outlet.listen(this::drain);
     }
 
-    private void begin(Subscriber<? super byte[]> subscriber) {
-        if (this.subscriber != null) {
-            Operators.error(subscriber, new IllegalStateException("frames go to one client only"));
-            return;
+    /** On the loop: nothing is taken any more, and nothing waits. */
+    void end() {
+        ended = true;
+        pages = Collections.emptyIterator();
+        answers.clear();
+        durable.forEach(Frame::release);
+        durable.clear();
+        receipts.clear();
+        ephemeral.clear();
+    }
+
+    /** From now on the client takes so many frames, besides answers, until it allows more. */
+    void limit(long frames) {
+        credit = frames;
+    }
+
+    /** Errors: {@code InvalidInput} if the client has set no limit. */
+    void allow(long frames) {
+        if (credit == UNLIMITED) {
+            throw new InvalidInput(ErrorCode.LIVE_CREDIT_UNSTATED);
         }
-        this.subscriber = subscriber;
-        subscriber.onSubscribe(this);
+        credit = Math.min(Operators.addCap(credit, frames), UNLIMITED - 1);
         drain();
-    }
-
-    /** From any thread. */
-    @Override
-    public void request(long n) {
-        if (Operators.validate(n)) {
-            onLoop(() -> {
-                demand = Operators.addCap(demand, n);
-                drain();
-            });
-        }
-    }
-
-    /** From any thread. */
-    @Override
-    public void cancel() {
-        onLoop(() -> {
-            cancelled = true;
-            answers.clear();
-            durable.clear();
-            ephemeral.clear();
-            onCancel.run();
-        });
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop.inLoop()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
     }
 
     /** Whether a durable frame of this size may wait, with as many others. */
     boolean hasRoom(int frames, int bytes) {
-        return !cancelled && durable.size() + frames <= MAX_FRAMES && durableBytes + bytes <= MAX_BYTES;
+        return !ended && durable.size() + frames <= MAX_FRAMES && durableBytes + bytes <= MAX_BYTES;
     }
 
-    void durable(byte[] frame) {
-        if (!cancelled) {
-            durable.add(frame);
-            durableBytes += frame.length;
-            drain();
+    /** Takes over the caller's reference. */
+    void durable(Frame frame) {
+        if (ended) {
+            frame.release();
+            return;
         }
+        durable.add(frame);
+        durableBytes += frame.size();
+        drain();
     }
 
     /** Only the latest of a key waits; with too many keys the oldest is forgotten. */
+    void receipt(Object key, byte[] frame) {
+        latest(receipts, key, frame, MAX_RECEIPTS);
+    }
+
+    /** The same, for what is dropped first. */
     void ephemeral(Object key, byte[] frame) {
-        if (cancelled) {
+        latest(ephemeral, key, frame, MAX_EPHEMERAL);
+    }
+
+    private void latest(Map<Object, byte[]> waiting, Object key, byte[] frame, int most) {
+        if (ended) {
             return;
         }
-        ephemeral.put(key, frame);
-        if (ephemeral.size() > MAX_EPHEMERAL) {
-            Iterator<Object> oldest = ephemeral.keySet().iterator();
+        waiting.put(key, frame);
+        if (waiting.size() > most) {
+            Iterator<Object> oldest = waiting.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
@@ -126,8 +127,16 @@ final class Outbound implements Publisher<byte[]>, Subscription {
     }
 
     void answer(byte[] frame) {
-        if (!cancelled) {
+        if (!ended) {
             answers.add(frame);
+            drain();
+        }
+    }
+
+    /** Before all answers; each page is made when it is its turn, so that a long list never waits as a whole. */
+    void answerInPages(Iterator<byte[]> some) {
+        if (!ended) {
+            pages = some;
             drain();
         }
     }
@@ -144,17 +153,24 @@ final class Outbound implements Publisher<byte[]>, Subscription {
         }));
     }
 
+    private void onLoop(Runnable task) {
+        if (loop.inLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
     private void drain() {
-        if (draining || subscriber == null) {
+        if (draining || ended) {
             return;
         }
         draining = true;
         int durableBefore = durable.size();
-        byte[] frame = demand > 0 ? next() : null;
+        Frame frame = next();
         while (frame != null) {
-            demand = Operators.subOrZero(demand, 1);
-            subscriber.onNext(frame);
-            frame = demand > 0 ? next() : null;
+            outlet.offer(frame);
+            frame = next();
         }
         draining = false;
         resume(durable.size() < durableBefore);
@@ -171,21 +187,35 @@ final class Outbound implements Publisher<byte[]>, Subscription {
         }
     }
 
-    private byte @Nullable [] next() {
-        if (!answers.isEmpty()) {
-            return answers.poll();
+    private @Nullable Frame next() {
+        long takes = outlet.takes();
+        if (takes == 0) {
+            return null;
         }
-        byte[] frame = durable.poll();
+        byte[] answer = pages.hasNext() ? pages.next() : answers.poll();
+        return answer != null ? frames.of(answer) : withinCredit(Math.min(takes, credit));
+    }
+
+    private @Nullable Frame withinCredit(long takes) {
+        Frame frame = takes > 0 ? durable.poll() : null;
         if (frame != null) {
-            durableBytes -= frame.length;
-            return frame;
+            durableBytes -= frame.size();
+        } else if (takes > RESERVED) {
+            frame = first(receipts.isEmpty() ? ephemeral : receipts);
         }
-        Iterator<byte[]> any = ephemeral.values().iterator();
+        if (frame != null && credit != UNLIMITED) {
+            credit--;
+        }
+        return frame;
+    }
+
+    private @Nullable Frame first(Map<Object, byte[]> waiting) {
+        Iterator<byte[]> any = waiting.values().iterator();
         if (!any.hasNext()) {
             return null;
         }
-        frame = any.next();
+        byte[] frame = any.next();
         any.remove();
-        return frame;
+        return frames.of(frame);
     }
 }

@@ -14,7 +14,8 @@ class FaultTest {
     private static final IllegalStateException FAULT = new IllegalStateException("planted");
 
     private final OneConversation node = new OneConversation();
-    private final LiveConnection connection = node.open();
+    private final OneConversation.Opened opened = node.open();
+    private final LiveConnection connection = opened.connection();
 
     @AfterEach
     void nothingIsLeftOnTheLoop() {
@@ -32,8 +33,8 @@ class FaultTest {
     @Test
     void aConnectionThatCannotCatchUpEnds() {
         AtomicReference<Throwable> end = new AtomicReference<>();
-        node.faulty = FAULT;
-        connection.stream().subscribe(frame -> {}, end::set);
+        node.frames.faulty = FAULT;
+        opened.stream().subscribe(frame -> {}, end::set);
         node.loop.run();
 
         // From further than the log reaches, which is a gap.

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FollowedLogTest {
+    private final ManualLoop loop = new ManualLoop();
+    private final TextFrames frames = new TextFrames();
     private final StoredLog stored = new StoredLog();
     private final Recorder follower = new Recorder();
-    private final FollowedLog log = new FollowedLog(stored.id);
+    private final FollowedLog log = new FollowedLog(stored.id, loop, frames);
 
     FollowedLogTest() {
         log.add(follower);
@@ -129,7 +131,7 @@ class FollowedLogTest {
         Recorder second = new Recorder();
         Recorder leaving = new Recorder() {
             @Override
-            public void onChange(EncodedChange change) {
+            public void onChange(Delivery delivery) {
                 log.remove(this);
             }
         };

@@ -61,6 +61,9 @@ class LiveConnectionPropertyTest {
         // What went for good, went from the store alone: who holds it already may keep it.
         long from = Math.max(client.start(), node.stored.floor());
         assertThat(since(from, client.items())).isEqualTo(since(from, node.stored.items()));
+        client.cut();
+        run();
+        node.frames.areAllReleased();
     }
 
     @Test
@@ -145,11 +148,11 @@ class LiveConnectionPropertyTest {
 
     private void connect() {
         connection = client.connect();
-        LiveConnection opened = node.open();
+        OneConversation.Opened opened = node.open();
         opened.stream().subscribe(connection);
         // Before that nobody listens to what the client asks for.
         run();
-        node.resume(opened, client.offset()).subscribe();
+        node.resume(opened.connection(), client.offset()).subscribe();
     }
 
     private void run() {

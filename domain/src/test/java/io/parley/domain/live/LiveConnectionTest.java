@@ -28,7 +28,8 @@ class LiveConnectionTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
     private final OneConversation node = new OneConversation();
     private final Disposable reading = node.holes.run().subscribe();
-    private final LiveConnection connection = node.open();
+    private final OneConversation.Opened opened = node.open();
+    private final LiveConnection connection = opened.connection();
 
     @AfterEach
     void stop() {
@@ -127,7 +128,7 @@ class LiveConnectionTest {
     private TestSubscriber<byte[]> resumed(long offset, long demand) {
         TestSubscriber<byte[]> client =
                 TestSubscriber.builder().initialRequest(demand).build();
-        connection.stream().subscribe(client);
+        opened.stream().subscribe(client);
         run();
         node.resume(connection, offset).subscribe();
         run();

@@ -20,7 +20,6 @@ import io.parley.domain.log.LogId;
 import io.parley.domain.log.RecentChanges;
 import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.PresenceRegistry;
-import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,32 +33,33 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A node with one user in one conversation, whose store, cache and presence are in memory. */
-final class OneConversation
-        implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository, LiveFrames {
+final class OneConversation implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository {
     final StoredLog stored = new StoredLog();
     final ManualLoop loop = new ManualLoop();
     final HoleReader holes = new HoleReader(stored, StoredLog::encode);
-    /** Thrown instead of telling a gap. */
-    @Nullable
-    RuntimeException faulty;
-
-    final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes);
+    final TextFrames frames = new TextFrames();
+    final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes, frames);
     private final Map<Long, EncodedChange> cached = new TreeMap<>();
     final UserId user = new UserId(UUID.randomUUID());
     final SessionId session = new SessionId(UUID.randomUUID());
     private final Connections connections = new Connections(
-            hubs, new Sources(this, this, stored, this, StoredLog::encode, this), new OpenConnections(this));
+            hubs, new Sources(this, this, stored, this, StoredLog::encode, frames), new OpenConnections(this));
 
     boolean signedIn = true;
 
-    /** A connection whose client is told of this stretch. */
-    LiveConnection open() {
-        return connections.open(new Caller(user, session, Instant.MAX), loop);
+    /** A connection, and what its client gets as fast as it asks for it. */
+    record Opened(LiveConnection connection, Flux<byte[]> stream) {}
+
+    Opened open() {
+        PacedOutlet outlet = new PacedOutlet(loop);
+        LiveConnection connection = connections.open(new Caller(user, session, Instant.MAX), loop, outlet);
+        return new Opened(connection, Flux.from(outlet).map(TextFrames::taken).takeUntilOther(connection.run()));
     }
 
     Mono<Void> resume(LiveConnection connection, long offset) {
         Resume from = new Resume(true, Map.of(stored.id, offset));
-        return connections.resume(connection, from, mine -> List.of("ready".getBytes(UTF_8)));
+        return connections.resume(
+                connection, from, mine -> List.of("ready".getBytes(UTF_8)).iterator());
     }
 
     private MyConversation conversation() {
@@ -149,33 +149,5 @@ final class OneConversation
     @Override
     public Mono<Void> revoke(SessionId id) {
         return Mono.error(new AssertionError("unused"));
-    }
-
-    @Override
-    public byte[] skip(LogId log, long offset) {
-        return ("skip " + log + " " + offset).getBytes(UTF_8);
-    }
-
-    @Override
-    public byte[] catchUp(LogId log, long from, long to) {
-        return ("catchUp " + log + " " + from + " " + to).getBytes(UTF_8);
-    }
-
-    @Override
-    public byte[] caughtUp(LogId log, long offset) {
-        return ("caughtUp " + log + " " + offset).getBytes(UTF_8);
-    }
-
-    @Override
-    public byte[] gap(LogId log, long to) {
-        if (faulty != null) {
-            throw faulty;
-        }
-        return ("gap " + log + " " + to).getBytes(UTF_8);
-    }
-
-    @Override
-    public byte[] typing(Typing typing) {
-        return ("typing " + typing.conversation().value() + " 0").getBytes(UTF_8);
     }
 }

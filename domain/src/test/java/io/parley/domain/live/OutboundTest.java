@@ -2,46 +2,55 @@ package io.parley.domain.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
+/** Delivery classes and demand: architecture, section 5. */
 class OutboundTest {
     private final ManualLoop loop = new ManualLoop();
+    private final TextFrames frames = new TextFrames();
     private final AtomicInteger room = new AtomicInteger();
-    private final AtomicInteger cancelled = new AtomicInteger();
-    private final Outbound outbound = new Outbound(loop, room::incrementAndGet, cancelled::incrementAndGet);
+    private final PacedOutlet outlet = new PacedOutlet(loop);
+    private final Outbound outbound = new Outbound(loop, outlet, frames, room::incrementAndGet);
     private final List<String> taken = new ArrayList<>();
-    private final BaseSubscriber<byte[]> client = new BaseSubscriber<>() {
+    private final BaseSubscriber<Frame> client = new BaseSubscriber<>() {
         @Override
         protected void hookOnSubscribe(Subscription subscription) {
             // Asks when the test says so.
         }
 
         @Override
-        protected void hookOnNext(byte[] frame) {
-            taken.add(new String(frame, UTF_8));
+        protected void hookOnNext(Frame frame) {
+            taken.add(new String(TextFrames.taken(frame), UTF_8));
         }
     };
 
     @BeforeEach
     void subscribe() {
-        outbound.subscribe(client);
-        loop.run();
+        outlet.subscribe(client);
+        onLoop(outbound::begin);
+    }
+
+    @AfterEach
+    void everyFrameIsReleased() {
+        onLoop(outbound::end);
+        frames.areAllReleased();
     }
 
     @Test
     void emitsWhatIsAskedForAndNoMore() {
-        onLoop(() -> {
-            for (int i = 0; i < 10; i++) {
-                outbound.durable(bytes("d" + i));
-            }
-        });
+        onLoop(() -> IntStream.range(0, 10).forEach(i -> durable("d" + i)));
         assertThat(taken).isEmpty();
 
         request(3);
@@ -51,35 +60,95 @@ class OutboundTest {
     }
 
     @Test
-    void answersGoFirstThenChangesThenHints() {
+    void answersGoFirstThenChangesThenReceiptsThenHints() {
         onLoop(() -> {
             outbound.ephemeral("key", bytes("hint"));
-            outbound.durable(bytes("change"));
+            outbound.receipt("key", bytes("receipt"));
+            durable("change");
             outbound.answer(bytes("answer"));
         });
 
-        request(10);
+        request(20);
 
-        assertThat(taken).containsExactly("answer", "change", "hint");
+        assertThat(taken).containsExactly("answer", "change", "receipt", "hint");
     }
 
     @Test
-    void ofAHintOnlyTheLatestWaitsAndOfTooManyTheOldestIsForgotten() {
+    void ofAReceiptOrHintOnlyTheLatestWaitsAndOfTooManyTheOldestIsForgotten() {
         onLoop(() -> {
+            outbound.receipt("same", bytes("old receipt"));
+            outbound.receipt("same", bytes("new receipt"));
             outbound.ephemeral("same", bytes("old"));
             outbound.ephemeral("same", bytes("new"));
         });
-        request(1);
-        assertThat(taken).containsExactly("new");
+        request(20);
+        assertThat(taken).containsExactly("new receipt", "new");
+        taken.clear();
 
         onLoop(() -> {
-            for (int i = 0; i <= Outbound.MAX_EPHEMERAL; i++) {
-                outbound.ephemeral(i, bytes("h" + i));
-            }
+            outbound.limit(0);
+            IntStream.rangeClosed(0, Outbound.MAX_EPHEMERAL).forEach(i -> outbound.ephemeral(i, bytes("h" + i)));
+            IntStream.rangeClosed(0, Outbound.MAX_RECEIPTS).forEach(i -> outbound.receipt(i, bytes("r" + i)));
         });
-        request(1_000);
+        request(10_000);
+        onLoop(() -> outbound.allow(10_000));
 
-        assertThat(taken).hasSize(1 + Outbound.MAX_EPHEMERAL).doesNotContain("h0");
+        assertThat(taken)
+                .hasSize(Outbound.MAX_RECEIPTS + Outbound.MAX_EPHEMERAL)
+                .doesNotContain("h0", "r0");
+    }
+
+    @Test
+    void receiptsAndHintsLeaveTheLastEightAlone() {
+        onLoop(() -> {
+            outbound.receipt("key", bytes("receipt"));
+            outbound.ephemeral("key", bytes("hint"));
+        });
+        request(Outbound.RESERVED);
+        assertThat(taken).isEmpty();
+
+        request(1);
+        assertThat(taken).containsExactly("receipt");
+        onLoop(() -> durable("change"));
+        assertThat(taken).containsExactly("receipt", "change");
+    }
+
+    @Test
+    void creditLimitsEverythingButAnswers() {
+        request(1_000);
+        onLoop(() -> {
+            outbound.limit(2);
+            IntStream.range(0, 4).forEach(i -> durable("d" + i));
+            outbound.answer(bytes("answer"));
+        });
+        assertThat(taken).containsExactly("d0", "d1", "answer");
+
+        onLoop(() -> outbound.allow(1));
+
+        assertThat(taken).containsExactly("d0", "d1", "answer", "d2");
+    }
+
+    @Test
+    void creditThatWasNeverLimitedCannotBeAllowed() {
+        assertThatThrownBy(() -> outbound.allow(1))
+                .isInstanceOfSatisfying(InvalidInput.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.LIVE_CREDIT_UNSTATED));
+    }
+
+    @Test
+    void aListInPagesIsMadePageByPageAsItIsTaken() {
+        AtomicInteger made = new AtomicInteger();
+        onLoop(() -> outbound.answerInPages(IntStream.range(0, 20)
+                .mapToObj(i -> bytes("page" + made.getAndIncrement()))
+                .iterator()));
+        onLoop(() -> outbound.answer(bytes("answer")));
+        assertThat(made).hasValueLessThanOrEqualTo(1);
+
+        request(2);
+        assertThat(made).hasValueLessThanOrEqualTo(3);
+        request(100);
+
+        assertThat(taken).hasSize(21).startsWith("page0").endsWith("page19", "answer");
     }
 
     @Test
@@ -87,7 +156,7 @@ class OutboundTest {
         onLoop(() -> {
             for (int i = 0; i < Outbound.MAX_FRAMES; i++) {
                 assertThat(outbound.hasRoom(1, 1)).isTrue();
-                outbound.durable(new byte[1]);
+                durable("d");
             }
             assertThat(outbound.hasRoom(1, 1)).isFalse();
         });
@@ -96,7 +165,6 @@ class OutboundTest {
         assertThat(outbound.hasRoom(2, 2)).isFalse();
         request(1_000);
 
-        onLoop(() -> outbound.durable(new byte[0]));
         assertThat(outbound.hasRoom(1, Outbound.MAX_BYTES)).isTrue();
         assertThat(outbound.hasRoom(1, Outbound.MAX_BYTES + 1)).isFalse();
     }
@@ -107,7 +175,7 @@ class OutboundTest {
         request(1);
         assertThat(room).hasValue(0);
 
-        onLoop(() -> outbound.durable(bytes("change")));
+        onLoop(() -> durable("change"));
         assertThat(room).hasValue(0);
         request(1);
 
@@ -129,24 +197,27 @@ class OutboundTest {
     }
 
     @Test
-    void afterACancelNothingWaitsAndNothingMoreIsTaken() {
-        onLoop(() -> outbound.durable(bytes("d")));
+    void afterTheEndNothingWaitsAndNothingMoreIsTaken() {
+        onLoop(() -> durable("d"));
 
-        client.cancel();
-        loop.run();
+        onLoop(outbound::end);
         onLoop(() -> {
-            outbound.durable(bytes("late"));
+            durable("late");
             outbound.answer(bytes("late"));
             outbound.ephemeral("late", bytes("late"));
         });
+        request(100);
 
-        assertThat(cancelled).hasValue(1);
         assertThat(outbound.hasRoom(1, 1)).isFalse();
         assertThat(taken).isEmpty();
     }
 
-    private void request(long frames) {
-        client.request(frames);
+    private void durable(String text) {
+        outbound.durable(frames.of(bytes(text)));
+    }
+
+    private void request(long some) {
+        client.request(some);
         loop.run();
     }
 

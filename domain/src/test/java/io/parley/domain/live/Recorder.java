@@ -13,8 +13,8 @@ class Recorder implements Follower {
     final List<Typing> typing = new ArrayList<>();
 
     @Override
-    public void onChange(EncodedChange change) {
-        changes.add(change.offset());
+    public void onChange(Delivery delivery) {
+        changes.add(delivery.change().offset());
     }
 
     @Override

@@ -1,0 +1,118 @@
+package io.parley.domain.live;
+
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.Unavailable;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Lets so much work at once in, and so much wait for its turn, in the order of arrival: many who come at the same time do
+ * not take everything from those who are there. From any thread.
+ */
+final class Admission {
+    private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger drains = new AtomicInteger();
+    private final AtomicInteger free;
+    private final int mayWait;
+    private final Duration patience;
+
+    Admission(int atOnce, int mayWait, Duration patience) {
+        this.free = new AtomicInteger(atOnce);
+        this.mayWait = mayWait;
+        this.patience = patience;
+    }
+
+    /** The work, once it is its turn. Errors also: {@code Unavailable} NODE_BUSY if too much waits, or it waits too long. */
+    <T> Mono<T> admit(Mono<T> work) {
+        return Mono.usingWhen(turn(), turn -> work, turn -> Mono.fromRunnable(turn::over))
+                .doOnDiscard(Turn.class, Turn::over);
+    }
+
+    private Mono<Turn> turn() {
+        return Mono.defer(() -> waiting.isEmpty() && takeFree()
+                ? Mono.just(new Turn(null))
+                : Mono.<Turn>create(this::enqueue).timeout(patience, Mono.error(Admission::busy)));
+    }
+
+    private boolean takeFree() {
+        int now = free.get();
+        while (now > 0 && !free.compareAndSet(now, now - 1)) {
+            now = free.get();
+        }
+        return now > 0;
+    }
+
+    private void enqueue(MonoSink<Turn> sink) {
+        if (queued.incrementAndGet() > mayWait) {
+            queued.decrementAndGet();
+            sink.error(busy());
+            return;
+        }
+        Turn turn = new Turn(sink);
+        sink.onCancel(turn::cancel);
+        waiting.add(turn);
+        drain();
+    }
+
+    private static Unavailable busy() {
+        return new Unavailable(ErrorCode.NODE_BUSY, null);
+    }
+
+    /** Whoever finds somebody draining leaves it to them, and they look again. */
+    private void drain() {
+        if (drains.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        while (seen > 0) {
+            let();
+            seen = drains.addAndGet(-seen);
+        }
+    }
+
+    private void let() {
+        while (!waiting.isEmpty() && takeFree()) {
+            // Only who drains takes out: there is one.
+            Turn next = waiting.remove();
+            queued.decrementAndGet();
+            next.begin();
+        }
+    }
+
+    /** One who waits, then works. */
+    private final class Turn {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final @Nullable MonoSink<Turn> sink;
+        private volatile boolean cancelled;
+
+        Turn(@Nullable MonoSink<Turn> sink) {
+            this.sink = sink;
+        }
+
+        void begin() {
+            if (cancelled || sink == null) {
+                over();
+            } else {
+                sink.success(this);
+            }
+        }
+
+        void cancel() {
+            cancelled = true;
+        }
+
+        void over() {
+            if (over.compareAndSet(false, true)) {
+                free.incrementAndGet();
+                drain();
+            }
+        }
+    }
+}

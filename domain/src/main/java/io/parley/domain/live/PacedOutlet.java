@@ -1,0 +1,86 @@
+package io.parley.domain.live;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.Operators;
+
+/**
+ * An outlet whose reader says how much it takes: it emits what is asked for and no more (Reactive Streams, rule 1.1). To
+ * be subscribed once; whoever receives a frame releases it. It never ends by itself.
+ */
+public final class PacedOutlet implements Outlet, Publisher<Frame>, Subscription {
+    private final Loop loop;
+    private @Nullable Subscriber<? super Frame> subscriber;
+    private @Nullable Runnable onRoom;
+    private long demand;
+    private boolean cancelled;
+
+    public PacedOutlet(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** From any thread. */
+    @Override
+    public void subscribe(Subscriber<? super Frame> subscriber) {
+        loop.execute(() -> begin(subscriber));
+    }
+
+    private void begin(Subscriber<? super Frame> subscriber) {
+        if (this.subscriber != null) {
+            Operators.error(subscriber, new IllegalStateException("frames go to one client only"));
+            return;
+        }
+        this.subscriber = subscriber;
+        subscriber.onSubscribe(this);
+    }
+
+    /** From any thread. */
+    @Override
+    public void request(long n) {
+        if (Operators.validate(n)) {
+            onLoop(() -> {
+                demand = Operators.addCap(demand, n);
+                if (onRoom != null) {
+                    onRoom.run();
+                }
+            });
+        }
+    }
+
+    /** From any thread. */
+    @Override
+    public void cancel() {
+        onLoop(() -> cancelled = true);
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    @Override
+    public void listen(Runnable onRoom) {
+        this.onRoom = onRoom;
+    }
+
+    @Override
+    public long takes() {
+        return cancelled ? 0 : demand;
+    }
+
+    @Override
+    public void offer(Frame frame) {
+        Subscriber<? super Frame> reader = subscriber;
+        if (reader == null || cancelled) {
+            frame.release();
+            return;
+        }
+        demand = Operators.subOrZero(demand, 1);
+        reader.onNext(frame);
+    }
+}
