@@ -70,7 +70,8 @@ final class PacedPages<T> {
 
     private Flux<T> page() {
         return goesOn()
-                ? next.apply((int) Math.min(wanted.get(), LARGEST))
+                ? Mono.deferContextual(PeerRoom::await)
+                        .then(Mono.defer(() -> next.apply((int) Math.min(wanted.get(), LARGEST))))
                         .doOnNext(page -> wanted.addAndGet(-page.items().size()))
                         .flatMapMany(this::items)
                 : Flux.empty();

@@ -67,10 +67,9 @@ public final class LiveSession {
      * Errors: {@code ChatException}s after which the connection is to be closed. Never completes by itself.
      */
     public Mono<Void> run() {
-        Mono<Void> watch = Flux.merge(inTime(), expiry(), sessions.closing()).then();
-        return greeted.asMono()
-                .flatMap(LiveConnection::run)
-                .takeUntilOther(watch)
+        Mono<Void> watch = Flux.merge(inTime(), expiry()).then();
+        return sessions.untilClosing(
+                        greeted.asMono().flatMap(LiveConnection::run).takeUntilOther(watch))
                 .doFinally(end -> over = true);
     }
 

@@ -4,8 +4,6 @@ import io.parley.app.gateway.Closing;
 import io.parley.app.gateway.RequestContext;
 import io.parley.domain.auth.Authenticate;
 import io.parley.domain.auth.Caller;
-import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.Unavailable;
 import io.parley.domain.live.Connections;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.LiveFrames;
@@ -18,6 +16,7 @@ import io.parley.domain.user.UserDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -53,9 +52,13 @@ public final class Sessions {
         return new LiveSession(context, commands, this, new Place(loops.current(), outlet));
     }
 
-    /** The same for a client that paces what it gets by its demand. */
-    public PacedSession pacedSession(RequestContext context) {
-        PacedOutlet outlet = new PacedOutlet(loops.current());
+    /**
+     * The same for a client that paces what it gets by its demand.
+     *
+     * @param writable see {@link PacedOutlet}
+     */
+    public PacedSession pacedSession(RequestContext context, BooleanSupplier writable) {
+        PacedOutlet outlet = new PacedOutlet(loops.current(), writable);
         return new PacedSession(session(context, outlet), outlet);
     }
 
@@ -104,9 +107,9 @@ public final class Sessions {
         return !clock.instant().isBefore(caller.expiresAt());
     }
 
-    /** Errors: {@code Unavailable} when the node begins to close. Never completes. */
-    Mono<Void> closing() {
-        return closing.begun().then(Mono.error(() -> new Unavailable(ErrorCode.NODE_STOPPING, null)));
+    /** Errors also: {@code Unavailable} once the node closes and it is this session's turn. */
+    Mono<Void> untilClosing(Mono<Void> session) {
+        return closing.cutLive(session);
     }
 
     /** What the domain does for live sessions. */

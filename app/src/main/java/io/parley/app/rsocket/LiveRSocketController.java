@@ -3,6 +3,7 @@ package io.parley.app.rsocket;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.parley.api.Routes;
+import io.parley.app.gateway.PeerRoom;
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.live.LiveSession;
 import io.parley.app.live.NettyFrame;
@@ -29,15 +30,21 @@ final class LiveRSocketController {
 
     @MessageMapping(Routes.LIVE)
     Flux<DataBuffer> live(@Payload Flux<byte[]> frames) {
-        return RequestContext.current().flatMapMany(request -> serve(sessions.pacedSession(request), frames));
+        return Flux.deferContextual(context -> {
+            PeerRoom room = context.get(PeerRoom.class);
+            PacedSession session = sessions.pacedSession(context.get(RequestContext.class), room::isWritable);
+            return serve(session, room, frames);
+        });
     }
 
-    private Flux<DataBuffer> serve(PacedSession paced, Flux<byte[]> frames) {
+    private Flux<DataBuffer> serve(PacedSession paced, PeerRoom room, Flux<byte[]> frames) {
         LiveSession session = paced.session();
         return Flux.from(paced.outlet())
                 .doOnDiscard(Frame.class, Frame::release)
                 .<DataBuffer>map(frame -> buffers.wrap(((NettyFrame) frame).payload()))
                 .takeUntilOther(session.run())
+                .takeUntilOther(
+                        room.again().doOnNext(writable -> paced.outlet().wake()).then())
                 // Before what the client says is cancelled: after that nothing is sent any more.
                 .onErrorResume(error -> Flux.concat(
                         Mono.fromSupplier(() -> buffers.wrap(Unpooled.wrappedBuffer(session.goAway(error)))),

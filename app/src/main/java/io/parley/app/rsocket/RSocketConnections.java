@@ -1,7 +1,9 @@
 package io.parley.app.rsocket;
 
+import io.netty.channel.Channel;
 import io.parley.api.Limits;
 import io.parley.app.gateway.Closing;
+import io.parley.app.gateway.PeerRoom;
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.gateway.RequestIds;
 import io.rsocket.DuplexConnection;
@@ -9,7 +11,6 @@ import io.rsocket.SocketAcceptor;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.exceptions.ConnectionCloseException;
 import io.rsocket.plugins.RSocketInterceptor;
-import io.rsocket.transport.ServerTransport;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
  * payloads then contradicts.
  */
 @Component
-final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
+final class RSocketConnections {
     /** A connection that does not say what it wants is closed: RSocket's own default is a minute. */
     private static final Duration FIRST_FRAME_WITHIN = Duration.ofSeconds(5);
 
@@ -51,17 +52,21 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
         this.customizers = customizers;
     }
 
-    @Override
-    public Mono<Void> apply(DuplexConnection connection) {
+    /**
+     * Serves a connection for as long as it lasts; completes no earlier.
+     *
+     * @param channel what carries it
+     */
+    Mono<Void> serve(DuplexConnection connection, Channel channel) {
         String address = RequestContext.addressOf(internetAddress(connection.remoteAddress()));
-        Mono<Void> served = server(address)
+        Mono<Void> served = server(address, PeerRoom.of(channel))
                 .asConnectionAcceptor(Limits.MAX_INBOUND_BYTES)
                 .apply(new HearingConnection(connection, problems));
-        return Mono.when(served, closed(connection));
+        return Mono.when(served, closed(connection)).then(Mono.never());
     }
 
-    private RSocketServer server(String address) {
-        RSocketInterceptor requestScope = responder -> new RequestScope(responder, address, problems);
+    private RSocketServer server(String address, PeerRoom room) {
+        RSocketInterceptor requestScope = responder -> new RequestScope(responder, address, room, problems);
         RSocketServer server = RSocketServer.create(routes)
                 .maxInboundPayloadSize(Limits.MAX_INBOUND_BYTES)
                 // What is longer than the longest frame, as a list of 500 is, goes in parts: RSocket drops it
@@ -81,7 +86,7 @@ final class RSocketConnections implements ServerTransport.ConnectionAcceptor {
 
     /** A connection on which nothing streams would not notice that the node stops. */
     private Mono<Void> closed(DuplexConnection connection) {
-        return closing.begun()
+        return closing.told()
                 // On a thread that may wait: outside of event loops Netty's allocator has a lock.
                 .then(Mono.delay(AFTER_STREAMS, Schedulers.boundedElastic()))
                 .then(Mono.<Void>fromRunnable(

@@ -4,8 +4,8 @@ import io.parley.api.Limits;
 import io.parley.app.gateway.ReadWhileWritableHandler;
 import io.parley.app.gateway.StalledPeerHandler;
 import io.parley.app.worker.Phases;
-import io.rsocket.transport.netty.server.CloseableChannel;
-import io.rsocket.transport.netty.server.TcpServerTransport;
+import io.rsocket.transport.netty.RSocketLengthCodec;
+import io.rsocket.transport.netty.TcpDuplexConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpServer;
 
@@ -26,7 +29,7 @@ public final class RSocketTcpServer implements SmartLifecycle {
 
     private final RSocketConnections connections;
     private final TcpServer tcp;
-    private volatile @Nullable CloseableChannel channel;
+    private volatile @Nullable DisposableServer server;
 
     RSocketTcpServer(RSocketConnections connections, RSocketProperties properties, ReactorResourceFactory eventLoops) {
         this.connections = connections;
@@ -43,30 +46,33 @@ public final class RSocketTcpServer implements SmartLifecycle {
 
     @Override
     public void start() {
-        CloseableChannel bound = Objects.requireNonNull(TcpServerTransport.create(tcp, Limits.MAX_INBOUND_BYTES)
-                .start(connections)
-                .block(BIND_WITHIN));
-        log.info("RSocket started on port {}", bound.address().getPort());
-        channel = bound;
+        DisposableServer bound = tcp.handle((in, out) -> serve((Connection) in)).bindNow(BIND_WITHIN);
+        log.info("RSocket started on port {}", bound.port());
+        server = bound;
+    }
+
+    private Mono<Void> serve(Connection connection) {
+        connection.addHandlerLast(new RSocketLengthCodec(Limits.MAX_INBOUND_BYTES));
+        return connections.serve(new TcpDuplexConnection("server", connection), connection.channel());
     }
 
     /** The port that was bound, which differs from the setting if that is 0. */
     public int port() {
-        return Objects.requireNonNull(channel, "not started").address().getPort();
+        return Objects.requireNonNull(server, "not started").port();
     }
 
     @Override
     public void stop() {
-        CloseableChannel bound = channel;
+        DisposableServer bound = server;
         if (bound != null) {
             bound.dispose();
         }
-        channel = null;
+        server = null;
     }
 
     @Override
     public boolean isRunning() {
-        return channel != null;
+        return server != null;
     }
 
     @Override

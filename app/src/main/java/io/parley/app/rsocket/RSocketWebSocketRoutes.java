@@ -12,10 +12,11 @@ import io.parley.app.security.OriginPolicy;
 import io.parley.app.security.SecurityHeaders;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Forbidden;
-import io.rsocket.transport.netty.server.WebsocketRouteTransport;
+import io.rsocket.transport.netty.WebsocketDuplexConnection;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -44,7 +45,11 @@ final class RSocketWebSocketRoutes implements NettyRouteProvider {
     @Override
     public HttpServerRoutes apply(HttpServerRoutes routes) {
         return routes.route(this::isForeign, this::refuse)
-                .ws(Routes.RSOCKET, WebsocketRouteTransport.newHandler(connections), LIMITS);
+                .ws(Routes.RSOCKET, (in, out) -> serve((Connection) in), LIMITS);
+    }
+
+    private Mono<Void> serve(Connection connection) {
+        return connections.serve(new WebsocketDuplexConnection("server", connection), connection.channel());
     }
 
     private boolean isForeign(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package io.parley.app.rsocket;
 
+import io.parley.app.gateway.PeerRoom;
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.gateway.RequestIds;
 import io.parley.domain.error.ErrorCode;
@@ -26,11 +27,13 @@ final class RequestScope extends RSocketProxy {
 
     private final AtomicInteger open = new AtomicInteger();
     private final String address;
+    private final PeerRoom room;
     private final RSocketProblems problems;
 
-    RequestScope(RSocket responder, String address, RSocketProblems problems) {
+    RequestScope(RSocket responder, String address, PeerRoom room, RSocketProblems problems) {
         super(responder);
         this.address = address;
+        this.room = room;
         this.problems = problems;
     }
 
@@ -59,7 +62,8 @@ final class RequestScope extends RSocketProxy {
             RequestContext request = RequestContext.anonymous(RequestIds.next(), address);
             return counted(Flux.defer(interaction))
                     .onErrorMap(error -> problems.frame(error, request.requestId()))
-                    .contextWrite(request::into);
+                    .contextWrite(request::into)
+                    .contextWrite(room::into);
         });
     }
 

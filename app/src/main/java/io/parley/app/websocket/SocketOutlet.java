@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
+import io.parley.app.gateway.StalledPeerHandler;
 import io.parley.app.live.NettyFrame;
 import io.parley.domain.live.Frame;
 import io.parley.domain.live.Outlet;
@@ -131,7 +131,7 @@ final class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet 
 
     /** To be called again and again. Who does not take what waits cannot be asked, and need not be while it takes some. */
     void look(long now) {
-        long waits = waiting(channel().unsafe().outboundBuffer());
+        long waits = StalledPeerHandler.waiting(channel());
         if (!channel().isWritable() && waits != waiting) {
             alive = now;
         }
@@ -143,11 +143,6 @@ final class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet 
             pinged = now;
             write(PING.duplicate());
         }
-    }
-
-    /** Differs whenever the socket has taken a byte since. */
-    private static long waiting(@Nullable ChannelOutboundBuffer buffer) {
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
     }
 
     private void end() {

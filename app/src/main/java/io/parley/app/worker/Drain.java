@@ -38,6 +38,7 @@ final class Drain implements SmartLifecycle {
         log.info("draining: streams end in {}", notice);
         Mono.delay(notice)
                 .doOnNext(tick -> closing.begin())
+                .then(closing.told())
                 .then(Mono.delay(FAREWELL))
                 .doFinally(signal -> stopped(stopped))
                 .subscribe();

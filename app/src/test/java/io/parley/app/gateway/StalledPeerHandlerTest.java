@@ -2,6 +2,7 @@ package io.parley.app.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -10,9 +11,10 @@ class StalledPeerHandlerTest {
     private final EmbeddedChannel channel = new EmbeddedChannel(new StalledPeerHandler());
 
     @Test
-    void aPeerThatTakesNothingIsClosed() {
+    void aPeerThatTakesNothingForAMinuteIsClosed() {
+        channel.write(Unpooled.wrappedBuffer(new byte[100]));
         writable(false);
-        pass(9);
+        pass(59);
         assertThat(channel.isOpen()).isTrue();
 
         pass(1);
@@ -20,13 +22,24 @@ class StalledPeerHandlerTest {
     }
 
     @Test
-    void aPeerThatTakesSomethingInTimeIsNot() {
+    void aPeerThatTakesALittleIsNot() {
         writable(false);
-        pass(9);
+        for (int i = 0; i < 5; i++) {
+            pass(50);
+            channel.write(Unpooled.wrappedBuffer(new byte[1]));
+        }
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void aPeerThatHasTakenEverythingIsNot() {
+        writable(false);
+        pass(59);
         writable(true);
-        pass(60);
+        pass(120);
         writable(false);
-        pass(9);
+        pass(59);
 
         assertThat(channel.isOpen()).isTrue();
     }

@@ -70,10 +70,12 @@ class ErrorCodesIT {
             names = {
                 "AUTH_BUSY",
                 "STORE_BUSY",
+                "NODE_BUSY",
                 "STREAM_TOO_MANY",
                 "NODE_STOPPING",
                 "LIVE_HELLO_REQUIRED",
                 "LIVE_HELLO_REPEATED",
+                "LIVE_CREDIT_UNSTATED",
                 "SETUP_KEEP_ALIVE"
             },
             mode = EnumSource.Mode.EXCLUDE)
@@ -158,9 +160,13 @@ class ErrorCodesIT {
                 without(EmbeddedServer.POSTGRES, me.http().get().uri(Routes.CONVERSATIONS));
             case FILES_UNAVAILABLE -> without(EmbeddedServer.S3, me.http().get().uri(Routes.FILE, SOME_ID));
             case SERVER_FAILURE -> request(http.get().uri(PlantedFault.ROUTE));
-            case AUTH_BUSY, STORE_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
-            case STREAM_TOO_MANY, NODE_STOPPING, LIVE_HELLO_REQUIRED, LIVE_HELLO_REPEATED, SETUP_KEEP_ALIVE ->
-                throw new IllegalArgumentException(code + " is met by streams");
+            case AUTH_BUSY, STORE_BUSY, NODE_BUSY -> throw new IllegalArgumentException(code + " is met by a crowd");
+            case STREAM_TOO_MANY,
+                    NODE_STOPPING,
+                    LIVE_HELLO_REQUIRED,
+                    LIVE_HELLO_REPEATED,
+                    LIVE_CREDIT_UNSTATED,
+                    SETUP_KEEP_ALIVE -> throw new IllegalArgumentException(code + " is met by streams");
         };
     }
 

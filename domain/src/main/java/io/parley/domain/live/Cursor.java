@@ -9,6 +9,7 @@ import io.parley.domain.log.Reason;
 import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where one connection stands in one log. Live, it hands on what happens; without room, or behind, it only remembers its
@@ -30,6 +31,10 @@ final class Cursor implements Follower {
     private int members;
     private State state = State.HELD;
     private boolean lost;
+
+    /** Not live yet since it began: its client is told when it has caught up, however that goes. */
+    private boolean resumed;
+
     private boolean inCatchUp;
 
     private enum State {
@@ -89,6 +94,7 @@ final class Cursor implements Follower {
     void start(long offset, boolean lost) {
         this.offset = offset;
         this.lost = lost;
+        resumed = true;
         state = State.LAGGING;
         proceed();
     }
@@ -107,6 +113,7 @@ final class Cursor implements Follower {
             inCatchUp = false;
             send(connection.frames().caughtUp(id(), offset));
         }
+        resumed = false;
         state = State.LIVE;
         log.lagNoMore();
     }
@@ -167,16 +174,21 @@ final class Cursor implements Follower {
             lag();
             return;
         }
-        if (isToWait(change)) {
+        next(change, delivery::frame);
+        if (state == State.WAITING) {
             log.lag();
+        }
+    }
+
+    private void next(EncodedChange change, Supplier<Frame> frame) {
+        if (isToWait(change)) {
             return;
         }
         offset = change.offset();
-        if (isVisible(change)) {
-            connection.send(delivery.frame());
-        } else {
-            send(connection.frames().skip(id(), offset));
-        }
+        connection.send(
+                isVisible(change)
+                        ? frame.get()
+                        : connection.frames().of(connection.frames().skip(id(), offset)));
         notice(change);
     }
 
@@ -250,7 +262,25 @@ final class Cursor implements Follower {
 
     /** Every change up to where the log is, as the ring or the cache have them; a removal is the last that counts. */
     void onEvery(List<EncodedChange> changes) {
-        onRead(Stretch.of(untilRemoval(changes)));
+        List<EncodedChange> every = untilRemoval(changes);
+        Stretch stretch = Stretch.of(every);
+        boolean asTheyHappened = stretch.changes().size() == every.size();
+        if (asTheyHappened && !resumed && !inCatchUp && !isNewMembership(every)) {
+            goOn(stretch.turn());
+        } else {
+            onRead(stretch);
+        }
+    }
+
+    /** Nothing has been superseded: what it was told late, it is told as if it were live. */
+    private void goOn(Stretch turn) {
+        for (EncodedChange change : turn.changes()) {
+            next(change, () -> connection.frames().of(change.wire()));
+            if (state != State.LAGGING) {
+                return;
+            }
+        }
+        proceed();
     }
 
     private List<EncodedChange> untilRemoval(List<EncodedChange> changes) {

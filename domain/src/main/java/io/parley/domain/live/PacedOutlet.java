@@ -1,5 +1,6 @@
 package io.parley.domain.live;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -12,13 +13,19 @@ import reactor.core.publisher.Operators;
  */
 public final class PacedOutlet implements Outlet, Publisher<Frame>, Subscription {
     private final Loop loop;
+    private final BooleanSupplier writable;
     private @Nullable Subscriber<? super Frame> subscriber;
     private @Nullable Runnable onRoom;
     private long demand;
     private boolean cancelled;
 
-    public PacedOutlet(Loop loop) {
+    /**
+     * @param writable whether what carries the frames takes them, where that does not show in the demand; called on the
+     *     loop. Once it does again, {@link #wake} is to be called.
+     */
+    public PacedOutlet(Loop loop, BooleanSupplier writable) {
         this.loop = loop;
+        this.writable = writable;
     }
 
     /** From any thread. */
@@ -42,10 +49,19 @@ public final class PacedOutlet implements Outlet, Publisher<Frame>, Subscription
         if (Operators.validate(n)) {
             onLoop(() -> {
                 demand = Operators.addCap(demand, n);
-                if (onRoom != null) {
-                    onRoom.run();
-                }
+                room();
             });
+        }
+    }
+
+    /** There may be room again; from any thread. */
+    public void wake() {
+        onLoop(this::room);
+    }
+
+    private void room() {
+        if (onRoom != null) {
+            onRoom.run();
         }
     }
 
@@ -70,7 +86,7 @@ public final class PacedOutlet implements Outlet, Publisher<Frame>, Subscription
 
     @Override
     public long takes() {
-        return cancelled ? 0 : demand;
+        return cancelled || !writable.getAsBoolean() ? 0 : demand;
     }
 
     @Override

@@ -127,6 +127,46 @@ class FollowedLogTest {
     }
 
     @Test
+    void aLargeRoomIsToldInSlicesBetweenWhichOthersHaveTheirTurn() {
+        List<Recorder> room = Stream.generate(Recorder::new).limit(600).toList();
+        room.forEach(log::add);
+        log.settle(0);
+        List<EncodedChange> changes = appended(2);
+
+        log.offer(changes.get(0));
+        assertThat(room.stream().filter(one -> !one.changes.isEmpty()))
+                .as("and the one who was there before")
+                .hasSize(FollowedLog.SLICE - 1);
+        log.offer(changes.get(1));
+        loop.run();
+
+        assertThat(room).allSatisfy(one -> assertThat(one.changes).isEqualTo(upTo(2)));
+        assertThat(log.recent(0)).as("somebody of a later slice may lag").isEqualTo(changes);
+    }
+
+    @Test
+    void oneFrameIsMadeForAllWhoTakeTheChangeAndReleasedInTheEnd() {
+        List<Frame> taken = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            log.add(new Recorder() {
+                @Override
+                public void onChange(Delivery delivery) {
+                    taken.add(delivery.frame());
+                }
+            });
+        }
+        log.settle(0);
+
+        appended(1).forEach(log::offer);
+        loop.run();
+
+        assertThat(frames.made).isEqualTo(1);
+        assertThat(taken).hasSize(300);
+        taken.forEach(Frame::release);
+        frames.areAllReleased();
+    }
+
+    @Test
     void aFollowerMayLeaveWhileItIsTold() {
         Recorder second = new Recorder();
         Recorder leaving = new Recorder() {

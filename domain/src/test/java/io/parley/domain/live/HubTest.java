@@ -7,6 +7,7 @@ import io.parley.domain.log.LogHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -53,6 +54,21 @@ class HubTest {
 
         assertThat(stored.reads).isZero();
         assertThat(follower.changes).containsExactly(1L, 2L);
+    }
+
+    /** What waits for a loop is bounded, and nothing of it is lost. */
+    @Test
+    void ofTooManyChangesThatWaitForTheLoopOnlyTheEndIsRemembered() {
+        FollowedLog log = follow();
+        int some = Hub.MAX_WAITING + 1_000;
+        Stream.generate(stored::append).limit(some).forEach(hubs::onChange);
+
+        loop.run();
+        loop.pass(Duration.ofMillis(50));
+
+        assertThat(follower.changes).as("those that found room").hasSize(Hub.MAX_WAITING);
+        assertThat(log.position()).isEqualTo(some);
+        assertThat(stored.reads).isPositive();
     }
 
     @Test

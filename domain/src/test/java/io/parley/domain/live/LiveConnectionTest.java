@@ -62,6 +62,46 @@ class LiveConnectionTest {
         assertThat(frames(client)).endsWith(change(1, node.user.value()));
     }
 
+    /** Architecture 4.11: the client gets that change as the last of the conversation. */
+    @Test
+    void theRemovalIsToldByTheConversationBeforeTheOwnLogTellsOfIt() {
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+
+        heard(removed());
+        assertThat(frames(client)).noneMatch(frame -> frame.contains(own().toString()));
+        heard(node.stored.appendMember(node.user, Reason.REMOVED));
+        heard(node.stored.append());
+
+        assertThat(frames(client)).endsWith(change(1, node.user.value()), ownChange());
+    }
+
+    @Test
+    void theOwnLogDoesNotWaitForEverForWhatTheConversationDoesNotTell() {
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+
+        heard(removed());
+        pass(LiveConnection.REMOVAL_WITHIN);
+        heard(node.stored.append());
+
+        assertThat(frames(client)).endsWith(ownChange());
+    }
+
+    @Test
+    void aRemovalThatIsReadLaterWaitsTooAndWhatFollowsItFollows() {
+        TestSubscriber<byte[]> client = resumed(0, 1);
+        Stream.generate(node.stored::append).limit(300).forEach(this::heard);
+        EncodedChange removal = removed();
+        node.put(List.of(removal));
+        heard(removal);
+
+        client.request(ALL);
+        run();
+        assertThat(frames(client)).noneMatch(frame -> frame.contains(own().toString()));
+        heard(node.stored.appendMember(node.user, Reason.REMOVED));
+
+        assertThat(frames(client)).endsWith(change(301, node.user.value()), ownChange());
+    }
+
     @Test
     void whoWasRemovedAndIsBackBeforeResumingGoesOn() {
         cached(node.stored.append());
@@ -111,6 +151,19 @@ class LiveConnectionTest {
                 .verify(Duration.ofSeconds(5));
     }
 
+    private EncodedChange removed() {
+        return StoredLog.encoded(
+                new LogEntry(own(), 1, ItemKind.MEMBERSHIP, node.stored.id.value(), Reason.REMOVED), 0);
+    }
+
+    private LogId own() {
+        return LogId.of(node.user);
+    }
+
+    private String ownChange() {
+        return "change " + own() + " 1 " + node.stored.id;
+    }
+
     private EncodedChange ended() {
         LogId own = LogId.of(node.user);
         return StoredLog.encoded(new LogEntry(own, 1, ItemKind.SESSION, node.session.value(), Reason.REVOKED), 0);
@@ -136,9 +189,13 @@ class LiveConnectionTest {
     }
 
     private void run() {
+        pass(Duration.ofMillis(200));
+    }
+
+    private void pass(Duration some) {
         for (int i = 0; i < 20; i++) {
-            node.loop.pass(Duration.ofMillis(10));
-            time.advanceTimeBy(Duration.ofMillis(10));
+            node.loop.pass(some.dividedBy(20));
+            time.advanceTimeBy(some.dividedBy(20));
         }
     }
 

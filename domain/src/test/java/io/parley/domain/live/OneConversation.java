@@ -51,7 +51,7 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
     record Opened(LiveConnection connection, Flux<byte[]> stream) {}
 
     Opened open() {
-        PacedOutlet outlet = new PacedOutlet(loop);
+        PacedOutlet outlet = new PacedOutlet(loop, () -> true);
         LiveConnection connection = connections.open(new Caller(user, session, Instant.MAX), loop, outlet);
         return new Opened(connection, Flux.from(outlet).map(TextFrames::taken).takeUntilOther(connection.run()));
     }

@@ -21,7 +21,7 @@ class OutboundTest {
     private final ManualLoop loop = new ManualLoop();
     private final TextFrames frames = new TextFrames();
     private final AtomicInteger room = new AtomicInteger();
-    private final PacedOutlet outlet = new PacedOutlet(loop);
+    private final PacedOutlet outlet = new PacedOutlet(loop, () -> true);
     private final Outbound outbound = new Outbound(loop, outlet, frames, room::incrementAndGet);
     private final List<String> taken = new ArrayList<>();
     private final BaseSubscriber<Frame> client = new BaseSubscriber<>() {

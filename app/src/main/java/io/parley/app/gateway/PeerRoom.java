@@ -1,0 +1,68 @@
+package io.parley.app.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Whether the peer of one connection takes what is written to it. RSocket queues without end whatever was asked for, so
+ * its streams look here too before they make more. In the context of its requests.
+ */
+public final class PeerRoom extends ChannelInboundHandlerAdapter {
+    private final Sinks.Many<Boolean> writable = Sinks.many().multicast().directBestEffort();
+    private final Channel channel;
+
+    private PeerRoom(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Of this connection, from now on. */
+    public static PeerRoom of(Channel channel) {
+        PeerRoom room = new PeerRoom(channel);
+        channel.pipeline().addFirst(room);
+        return room;
+    }
+
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Emits whenever the peer takes more again. Never completes by itself. */
+    public Flux<Boolean> again() {
+        return writable.asFlux();
+    }
+
+    /** Completes when the peer takes more: at once where nobody knows. */
+    static Mono<Void> await(ContextView context) {
+        return context.<PeerRoom>getOrEmpty(PeerRoom.class)
+                .filter(room -> !room.isWritable())
+                .map(PeerRoom::awaited)
+                .orElse(Mono.empty());
+    }
+
+    /** Listens first, and looks then. */
+    private Mono<Void> awaited() {
+        return again().mergeWith(Mono.fromSupplier(this::isWritable))
+                .filter(Boolean::booleanValue)
+                .next()
+                .then();
+    }
+
+    public Context into(Context context) {
+        return context.put(PeerRoom.class, this);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            // Lost where nobody listens: then nobody waits.
+            writable.tryEmitNext(Boolean.TRUE);
+        }
+        context.fireChannelWritabilityChanged();
+    }
+}
