@@ -97,7 +97,7 @@ final class CatchUp {
             return Mono.just(Boolean.TRUE);
         }
         return read(cursor, cursor.offset(), position)
-                .onErrorResume(NotFound.class, gone -> done(() -> connection.forget(cursor)))
+                .onErrorResume(NotFound.class, gone -> done(() -> connection.forget(cursor, gone)))
                 .onErrorResume(Unavailable.class, away -> later(() -> connection.waits(cursor)));
     }
 

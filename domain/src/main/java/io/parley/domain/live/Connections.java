@@ -1,17 +1,22 @@
 package io.parley.domain.live;
 
 import io.parley.domain.auth.Caller;
+import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.ConversationReader.Mine;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unauthenticated;
+import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.presence.PresenceRegistry.Online;
+import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Opens live connections. */
@@ -40,9 +45,18 @@ public final class Connections {
 
     /** A connection on this loop that follows nothing yet; it is to be run before it is resumed. */
     public LiveConnection open(Caller caller, Loop loop, Outlet outlet) {
+        return connection(caller, null, loop, outlet);
+    }
+
+    /** The same, for who gets this log alone: a conversation's, or the user's own. Nobody sees that it is there. */
+    public LiveConnection open(Caller caller, LogId only, Loop loop, Outlet outlet) {
+        return connection(caller, only, loop, outlet);
+    }
+
+    private LiveConnection connection(Caller caller, @Nullable LogId only, Loop loop, Outlet outlet) {
         Online online = new Online(caller.user(), UUID.randomUUID());
-        return new LiveConnection(
-                caller.user(), caller.session(), hubs.on(loop), outlet, new Life(sources, open, online, reading));
+        Life life = new Life(sources, open, online, reading, only);
+        return new LiveConnection(caller.user(), caller.session(), hubs.on(loop), outlet, life);
     }
 
     /**
@@ -58,6 +72,32 @@ public final class Connections {
                 .flatMap(mine -> connection.start(mine, resume, ready))
                 .then(Mono.defer(() -> open.tellBegin(connection.online())))
                 .checkpoint("Connections.resume");
+    }
+
+    /**
+     * The same for a connection of one log. The user's own is followed too: it says when the session ends. Completes once
+     * the client has been told where it stands, or is about to be. Errors also: {@code NotFound} if the log is not the
+     * user's to read.
+     */
+    public Mono<Void> follow(LiveConnection connection, Resume resume) {
+        LogId only = Objects.requireNonNull(connection.only());
+        return connection
+                .follow(List.of(LogId.of(connection.user()), only))
+                .then(connecting.admit(one(connection.user(), only).delayUntil(mine -> stillSignedIn(connection))))
+                .flatMap(mine -> connection.start(mine, resume))
+                .checkpoint("Connections.follow");
+    }
+
+    /** First the own log's head: a removal after it is heard of. */
+    private Mono<Mine> one(UserId user, LogId log) {
+        LogId own = LogId.of(user);
+        Mono<LogHead> head =
+                sources.reader().heads(List.of(own)).singleOrEmpty().defaultIfEmpty(new LogHead(own, 0));
+        return head.flatMap(known -> log.equals(own)
+                ? Mono.just(new Mine(known, List.of()))
+                : sources.conversations()
+                        .mine(user, new ConversationId(log.value()))
+                        .map(conversation -> new Mine(known, List.of(conversation))));
     }
 
     /** Asked after the own log's head was read: an end that is not in what follows that head is seen here. */
@@ -87,6 +127,12 @@ public final class Connections {
      * What a connection needs for as long as it lasts.
      *
      * @param reading lets it read from the store when it is its turn
+     * @param only the one log that its client gets; null: all of the user's
      */
-    record Life(Sources sources, OpenConnections open, Online online, Admission reading) {}
+    record Life(
+            Sources sources,
+            OpenConnections open,
+            Online online,
+            Admission reading,
+            @Nullable LogId only) {}
 }

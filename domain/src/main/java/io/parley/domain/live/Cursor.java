@@ -20,6 +20,9 @@ final class Cursor implements Follower {
     private final FollowedLog log;
     private final boolean own;
 
+    /** Whether the client gets this log; else it is followed for what it says of the connection. */
+    private final boolean told;
+
     /** Offset of the own log's change, or of the own log's head, that this cursor knows of already. */
     private long asOf;
 
@@ -50,6 +53,7 @@ final class Cursor implements Follower {
     Cursor(LiveConnection connection, Hub hub, LogId id) {
         this.connection = connection;
         this.own = id.equals(LogId.of(connection.user()));
+        this.told = connection.tells(id);
         this.log = hub.follow(id, this);
         log.lag();
     }
@@ -159,8 +163,25 @@ final class Cursor implements Follower {
         }
     }
 
+    /** For who is not told of it otherwise; unless it has to catch up first, and that ends with the same. */
+    void tellPosition() {
+        if (state == State.LIVE) {
+            send(connection.frames().caughtUp(id(), offset));
+        }
+    }
+
     private void send(byte[] frame) {
-        connection.send(connection.frames().of(frame));
+        send(() -> connection.frames().of(frame));
+    }
+
+    private void send(Supplier<Frame> frame) {
+        if (told) {
+            connection.send(frame.get());
+        }
+    }
+
+    private boolean hasRoom(int frames, int bytes) {
+        return !told || connection.hasRoom(frames, bytes);
     }
 
     @Override
@@ -170,7 +191,7 @@ final class Cursor implements Follower {
         if (state != State.LIVE || change.offset() <= offset) {
             return;
         }
-        if (change.offset() != offset + 1 || !connection.hasRoom(1, change.wire().length)) {
+        if (change.offset() != offset + 1 || !hasRoom(1, change.wire().length)) {
             lag();
             return;
         }
@@ -185,10 +206,11 @@ final class Cursor implements Follower {
             return;
         }
         offset = change.offset();
-        connection.send(
-                isVisible(change)
-                        ? frame.get()
-                        : connection.frames().of(connection.frames().skip(id(), offset)));
+        if (isVisible(change)) {
+            send(frame);
+        } else {
+            send(connection.frames().skip(id(), offset));
+        }
         notice(change);
     }
 
@@ -205,7 +227,7 @@ final class Cursor implements Follower {
         if (state != State.LIVE || to <= offset) {
             return;
         }
-        if (from != offset || !connection.hasRoom(changes.size() + 2, bytes(changes))) {
+        if (from != offset || !hasRoom(changes.size() + 2, bytes(changes))) {
             lag();
             return;
         }

@@ -6,6 +6,7 @@ import io.parley.domain.conversation.ConversationReader.Mine;
 import io.parley.domain.conversation.MyConversation;
 import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.NotFound;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.Connections.Life;
 import io.parley.domain.log.ItemKind;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,6 +54,10 @@ public final class LiveConnection {
     private final Hub hub;
     private final Sources sources;
     private final Life life;
+
+    /** The one log that the client gets; null: all. */
+    private final @Nullable LogId only;
+
     private long waitedInVain;
     private boolean closed;
 
@@ -61,6 +67,7 @@ public final class LiveConnection {
         this.hub = hub;
         this.life = life;
         this.sources = life.sources();
+        this.only = life.only();
         this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onRoom);
     }
 
@@ -72,6 +79,11 @@ public final class LiveConnection {
         return session;
     }
 
+    @Nullable
+    LogId only() {
+        return only;
+    }
+
     LiveFrames frames() {
         return sources.frames();
     }
@@ -81,16 +93,23 @@ public final class LiveConnection {
     }
 
     /**
-     * Serves the client through its outlet: to be run once, before it is resumed, as long as the client is there. Never
-     * completes by itself; cancelling it ends the connection. Errors: {@code Unauthenticated} once the session has ended;
-     * faults of the server.
+     * Serves the client through its outlet: to be run once, before it is resumed, as long as the client is there; cancelling
+     * it ends the connection. Completes only if it is of one log: once that is no longer the user's to read, and the client
+     * has taken what there was of it. Errors: {@code Unauthenticated} once the session has ended; {@code NotFound} if that
+     * log went before its end could be told; faults of the server.
      */
     public Mono<Void> run() {
         return Flux.usingWhen(
                         onLoop(this::begin),
-                        begun -> Flux.merge(new CatchUp(this, sources, life.reading()).run(), ended.asMono()),
-                        begun -> onLoop(this::close).then(life.open().tellEnd(life.online())))
+                        begun ->
+                                new CatchUp(this, sources, life.reading()).run().takeUntilOther(ended.asMono()),
+                        begun -> onLoop(this::close).then(tellEnd()))
                 .then();
+    }
+
+    /** Who only reads one log is not there. */
+    private Mono<Void> tellEnd() {
+        return only == null ? life.open().tellEnd(life.online()) : Mono.empty();
     }
 
     private LiveConnection begin() {
@@ -145,6 +164,17 @@ public final class LiveConnection {
                 () -> logs.stream().filter(log -> !cursors.containsKey(log)).toList());
     }
 
+    /** Starts the one log by what was read of it: that is the first thing which the client hears. */
+    Mono<Void> start(Mine mine, Resume resume) {
+        return onLoop(() -> {
+                    start(cursor(mine.log().log()), mine.log().head(), resume);
+                    mine.conversations().forEach(conversation -> begin(mine, conversation, resume));
+                    cursor(Objects.requireNonNull(only)).tellPosition();
+                    return mine;
+                })
+                .then();
+    }
+
     /** Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. */
     Mono<Void> start(Mine mine, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
         return onLoop(() -> {
@@ -152,14 +182,16 @@ public final class LiveConnection {
                     forgetAllBut(mine);
                     outbound.answerInPages(ready.apply(mine));
                     start(cursor(mine.log().log()), mine.log().head(), resume);
-                    for (MyConversation conversation : mine.conversations()) {
-                        Cursor cursor = cursor(LogId.of(conversation.id()));
-                        knows(cursor, mine.log().head(), conversation);
-                        start(cursor, conversation.head(), resume);
-                    }
+                    mine.conversations().forEach(conversation -> begin(mine, conversation, resume));
                     return mine;
                 })
                 .then();
+    }
+
+    private void begin(Mine mine, MyConversation conversation, Resume resume) {
+        Cursor cursor = cursor(LogId.of(conversation.id()));
+        knows(cursor, mine.log().head(), conversation);
+        start(cursor, conversation.head(), resume);
     }
 
     private static void knows(Cursor cursor, long asOf, MyConversation conversation) {
@@ -196,6 +228,9 @@ public final class LiveConnection {
         Cursor own = cursors.get(LogId.of(user));
         if (own != null) {
             own.waitNoMore();
+        }
+        if (cursor.id().equals(only) && !closed) {
+            outbound.afterAll(ended::tryEmitEmpty);
         }
     }
 
@@ -246,7 +281,14 @@ public final class LiveConnection {
         return outbound.hasRoom(frames, bytes);
     }
 
+    boolean tells(LogId log) {
+        return only == null || only.equals(log);
+    }
+
     void hint(Typing typing) {
+        if (only != null) {
+            return;
+        }
         outbound.ephemeral(typing, sources.frames().typing(typing));
     }
 
@@ -299,6 +341,15 @@ public final class LiveConnection {
         }
     }
 
+    /** The same, as the store says; whoever reads nothing else is told so. */
+    void forget(Cursor cursor, NotFound gone) {
+        if (cursor.id().equals(only)) {
+            fail(gone);
+        } else {
+            forget(cursor);
+        }
+    }
+
     void unfollow(ConversationId conversation) {
         Cursor cursor = cursors.get(LogId.of(conversation));
         if (cursor != null) {
@@ -324,7 +375,7 @@ public final class LiveConnection {
             return;
         }
         unfollow(conversation);
-        if (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED) {
+        if (only == null && (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED)) {
             Cursor fresh = cursor(LogId.of(conversation));
             fresh.knows(entry.offset(), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
             joined.add(new Joined(conversation, entry.offset()));

@@ -46,6 +46,7 @@ final class Outbound {
     private @Nullable MonoSink<Void> answering;
     private long credit = UNLIMITED;
     private int durableBytes;
+    private @Nullable Runnable onEmpty;
     private boolean draining;
     private boolean ended;
 
@@ -71,6 +72,12 @@ final class Outbound {
         durable.clear();
         receipts.clear();
         ephemeral.clear();
+    }
+
+    /** Runs the task once nothing waits any more; nothing is to come after that. */
+    void afterAll(Runnable task) {
+        onEmpty = task;
+        drain();
     }
 
     /** From now on the client takes so many frames, besides answers, until it allows more. */
@@ -185,6 +192,15 @@ final class Outbound {
         if (durableLeft) {
             onRoom.run();
         }
+        Runnable last = onEmpty;
+        if (last != null && isEmpty()) {
+            onEmpty = null;
+            last.run();
+        }
+    }
+
+    private boolean isEmpty() {
+        return answers.isEmpty() && durable.isEmpty();
     }
 
     private @Nullable Frame next() {

@@ -14,6 +14,8 @@ import io.parley.domain.conversation.History;
 import io.parley.domain.conversation.Member;
 import io.parley.domain.conversation.MyConversation;
 import io.parley.domain.conversation.Role;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.NotFound;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
@@ -47,6 +49,9 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     boolean signedIn = true;
 
+    /** How often anybody was told that somebody is there or gone. */
+    int told;
+
     /** A connection, and what its client gets as fast as it asks for it. */
     record Opened(LiveConnection connection, Flux<byte[]> stream) {}
 
@@ -54,6 +59,17 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
         PacedOutlet outlet = new PacedOutlet(loop, () -> true);
         LiveConnection connection = connections.open(new Caller(user, session, Instant.MAX), loop, outlet);
         return new Opened(connection, Flux.from(outlet).map(TextFrames::taken).takeUntilOther(connection.run()));
+    }
+
+    /** Of one log alone. */
+    Opened open(LogId only) {
+        PacedOutlet outlet = new PacedOutlet(loop, () -> true);
+        LiveConnection connection = connections.open(new Caller(user, session, Instant.MAX), only, loop, outlet);
+        return new Opened(connection, Flux.from(outlet).map(TextFrames::taken).takeUntilOther(connection.run()));
+    }
+
+    Mono<Void> follow(LiveConnection connection, Map<LogId, Long> offsets) {
+        return connections.follow(connection, new Resume(true, offsets));
     }
 
     Mono<Void> resume(LiveConnection connection, long offset) {
@@ -75,7 +91,9 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     @Override
     public Mono<MyConversation> mine(UserId who, ConversationId id) {
-        return Mono.fromSupplier(this::conversation);
+        return Mono.fromSupplier(this::conversation)
+                .filter(mine -> stored.member)
+                .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)));
     }
 
     @Override
@@ -118,12 +136,12 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     @Override
     public Mono<Void> beat(Collection<Online> online) {
-        return Mono.empty();
+        return Mono.fromRunnable(() -> told++);
     }
 
     @Override
     public Mono<Void> leave(Online online) {
-        return Mono.empty();
+        return Mono.fromRunnable(() -> told++);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.Member;
 import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.NotFound;
 import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.Change;
 import io.parley.domain.log.Change.MemberChange;
@@ -45,6 +46,10 @@ final class StoredLog implements LogReader {
     private long head;
     private long floor;
     int reads;
+
+    /** Whether the one reader is in the conversation. */
+    boolean member = true;
+
     int failing;
 
     long head() {
@@ -148,12 +153,14 @@ final class StoredLog implements LogReader {
 
     @Override
     public Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit) {
-        return page(log, after, to, limit);
+        return Mono.defer(() -> member || !log.equals(id)
+                ? page(log, after, to, limit)
+                : Mono.error(new NotFound(ErrorCode.CONVERSATION_UNKNOWN)));
     }
 
     @Override
     public Flux<LogHead> heads(Collection<LogId> logs) {
-        return Flux.just(new LogHead(id, head));
+        return Flux.just(new LogHead(id, head)).filter(found -> logs.contains(found.log()));
     }
 
     @Override
