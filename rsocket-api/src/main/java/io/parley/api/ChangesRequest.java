@@ -9,5 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param logId a conversation's id, or one's own user id
  * @param epoch of the store that {@code after} was said by; absent: of this one
  * @param after only later changes; 0 for all
+ * @param follow whether to go on with what happens then; who is more than {@value Limits#RESUME_CHANGES} changes behind
+ *     begins with a gap. Absent: no
  */
-public record ChangesRequest(UUID logId, @Nullable UUID epoch, long after) {}
+public record ChangesRequest(
+        UUID logId,
+        @Nullable UUID epoch,
+        long after,
+        @Nullable Boolean follow) {
+    public ChangesRequest(UUID logId, @Nullable UUID epoch, long after) {
+        this(logId, epoch, after, null);
+    }
+}

@@ -29,7 +29,10 @@ public final class Routes {
     /** HTTP: GET one {@link MessageView}, PATCH an {@link EditMessage}, DELETE. */
     public static final String MESSAGE = MESSAGES + "/{messageId}";
 
-    /** HTTP: GET a {@link ChangesPage}: everything that changed in the conversation since an offset. */
+    /**
+     * HTTP: GET a {@link ChangesPage}: everything that changed in the conversation since an offset; or {@link ServerFrame}s,
+     * as server-sent events or lines of JSON, which may go on with what happens.
+     */
     public static final String CHANGES = CONVERSATION + "/changes";
 
     /** HTTP: PUT a {@link MarkRead} to get a {@link ReadPositionView}. */
@@ -62,6 +65,9 @@ public final class Routes {
     /** HTTP: GET the {@link UserView} of whoever is asking. */
     public static final String ME = "/api/v1/users/me";
 
+    /** HTTP: GET the same of one's own log: memberships, preferences, drafts, and more. */
+    public static final String MY_CHANGES = ME + "/changes";
+
     /** HTTP: GET a {@link UserView} by the exact handle, however it is written. */
     public static final String USER_BY_HANDLE = "/api/v1/users/by-handle/{handle}";
 
@@ -87,8 +93,9 @@ public final class Routes {
     public static final String MESSAGES_HISTORY = "messages.history";
 
     /**
-     * RSocket request-stream: {@link ChangesRequest} to {@link ServerFrame.Change}s of a log, by rising offset, each item
-     * once; the last frame is a {@link ServerFrame.CaughtUp}, or the only one a {@link ServerFrame.Gap}.
+     * RSocket request-stream: {@link ChangesRequest} to {@link ServerFrame.Change}s of a log between a {@link
+     * ServerFrame.CatchUp}, which is left out where there are none, and a {@link ServerFrame.CaughtUp}; or to a {@link
+     * ServerFrame.Gap}. Followed by what happens then, if that is asked for.
      */
     public static final String LOGS_CHANGES = "logs.changes";
 

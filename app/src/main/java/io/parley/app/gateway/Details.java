@@ -19,7 +19,8 @@ final class Details {
             case REQUEST_TOO_LARGE -> "The request is longer than " + Limits.MAX_INBOUND_BYTES + " bytes.";
             case REQUEST_UNSUPPORTED -> "The route does not answer to this method, media type or interaction.";
             case ROUTE_UNKNOWN -> "There is nothing here.";
-            case PAGE_INVALID -> "before is at least 1, limit is from 1 to " + HistoryPage.MAX_LIMIT + ".";
+            case PAGE_INVALID ->
+                "before is at least 1, limit is from 1 to " + HistoryPage.MAX_LIMIT + "; a stream has none.";
             case MESSAGE_EMPTY -> "A message says something.";
             case MESSAGE_TOO_LONG -> "A message has at most " + MessageBody.MAX_LENGTH + " code points.";
             case MESSAGE_CHARACTER -> "A message has no control characters and no half surrogate pairs.";

@@ -3,7 +3,6 @@ package io.parley.app.gateway;
 import io.parley.api.ChangesRequest;
 import io.parley.api.ServerFrame;
 import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.NotFound;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.ChangeEncoder;
@@ -46,7 +45,7 @@ public final class LogGateway {
             // One's own log is no conversation.
             return Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN));
         }
-        return logs.pageFor(user, new LogId(request.logId()), after(request), LogReader.HEAD, limit)
+        return logs.pageFor(user, new LogId(request.logId()), Required.offset(request.after()), LogReader.HEAD, limit)
                 .map(page -> isGap(request, page)
                         ? pages.gapPage(epoch.value(), page.head())
                         : pages.page(
@@ -74,15 +73,8 @@ public final class LogGateway {
     private Flux<byte[]> stream(UserId user, ChangesRequest request) {
         LogId log = new LogId(Required.field(request.logId()));
         // Of another life of the store: further than any log reaches, which is a gap.
-        long after = isOfAnotherLife(request) ? LogReader.HEAD - 1 : after(request);
+        long after = isOfAnotherLife(request) ? LogReader.HEAD - 1 : Required.offset(request.after());
         LogWalk walk = new LogWalk(logs, encoder, frames, new LogWalk.Start(user, log, after));
         return PacedPages.of(walk::next);
-    }
-
-    private static long after(ChangesRequest request) {
-        if (request.after() < 0 || request.after() == LogReader.HEAD) {
-            throw new InvalidInput(ErrorCode.PAGE_INVALID);
-        }
-        return request.after();
     }
 }

@@ -2,6 +2,7 @@ package io.parley.app.gateway;
 
 import io.parley.app.gateway.PacedPages.Page;
 import io.parley.domain.live.LiveFrames;
+import io.parley.domain.log.Change;
 import io.parley.domain.log.ChangeEncoder;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
@@ -9,6 +10,7 @@ import io.parley.domain.log.LogReader;
 import io.parley.domain.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** One reader's way through a stored log, as frames, up to the head it had at first; for {@link PacedPages}. */
@@ -48,9 +50,24 @@ final class LogWalk {
         if (first) {
             to = page.head();
         }
-        after = page.next(to, limit);
-        List<byte[]> read = new ArrayList<>(page.changes().size() + 1);
-        page.changes().forEach(change -> read.add(encoder.encode(change).wire()));
+        return first && after < to ? beginning(page, limit) : frames(page.changes(), page.next(to, limit), limit);
+    }
+
+    /** The frame before them takes the place of one, which is read again. */
+    private Page<byte[]> beginning(LogPage page, int limit) {
+        byte[] catchUp = frames.catchUp(log, after, to);
+        List<Change> fit = page.changes().stream().limit(limit - 1L).toList();
+        boolean all = fit.size() == page.changes().size();
+        long last = fit.isEmpty() ? after : fit.get(fit.size() - 1).entry().offset();
+        Page<byte[]> rest = frames(fit, all ? page.next(to, limit) : last, limit - 1);
+        return new Page<>(
+                Stream.concat(Stream.of(catchUp), rest.items().stream()).toList(), rest.last());
+    }
+
+    private Page<byte[]> frames(List<Change> changes, long next, int limit) {
+        after = next;
+        List<byte[]> read = new ArrayList<>(changes.size() + 1);
+        changes.forEach(change -> read.add(encoder.encode(change).wire()));
         boolean last = after == to && read.size() < limit;
         if (last) {
             read.add(frames.caughtUp(log, to));

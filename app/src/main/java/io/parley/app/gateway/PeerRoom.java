@@ -3,6 +3,7 @@ package io.parley.app.gateway;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.EventExecutor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -10,8 +11,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Whether the peer of one connection takes what is written to it. RSocket queues without end whatever was asked for, so
- * its streams look here too before they make more. In the context of its requests.
+ * Whether the peer of one connection takes what is written to it. RSocket and HTTP queue whatever was asked for,
+ * so their streams look here too before they make more. In the context of its requests.
  */
 public final class PeerRoom extends ChannelInboundHandlerAdapter {
     private final Sinks.Many<Boolean> writable = Sinks.many().multicast().directBestEffort();
@@ -21,11 +22,20 @@ public final class PeerRoom extends ChannelInboundHandlerAdapter {
         this.channel = channel;
     }
 
-    /** Of this connection, from now on. */
+    /** Of this connection, as long as it lasts. */
     public static PeerRoom of(Channel channel) {
+        PeerRoom known = channel.pipeline().get(PeerRoom.class);
+        if (known != null) {
+            return known;
+        }
         PeerRoom room = new PeerRoom(channel);
         channel.pipeline().addFirst(room);
         return room;
+    }
+
+    /** What serves the connection. */
+    public EventExecutor loop() {
+        return channel.eventLoop();
     }
 
     public boolean isWritable() {

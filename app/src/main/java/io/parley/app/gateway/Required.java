@@ -3,6 +3,7 @@ package io.parley.app.gateway;
 import io.parley.api.Limits;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
+import io.parley.domain.log.LogReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public final class Required {
                 .filter(constant -> Views.word(constant).equals(given))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
+    }
+
+    /** An offset up to which somebody holds everything. */
+    public static long offset(long after) {
+        if (after < 0 || after == LogReader.HEAD) {
+            throw new InvalidInput(ErrorCode.PAGE_INVALID);
+        }
+        return after;
     }
 
     /** How many entries a page of a list may have. */

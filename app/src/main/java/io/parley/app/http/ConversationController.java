@@ -11,6 +11,8 @@ import io.parley.api.Routes;
 import io.parley.app.gateway.ConversationGateway;
 import io.parley.app.gateway.ConversationGateway.Opened;
 import io.parley.app.gateway.LogGateway;
+import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.InvalidInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -90,17 +92,22 @@ final class ConversationController {
         return conversations.channels(after, limit);
     }
 
-    @Operation(summary = "Everything that changed since an offset")
+    @Operation(summary = "Everything that changed since an offset; as a stream also what happens then")
     @ApiResponse(
             responseCode = "200",
-            description = "A page of the log",
+            description = "A page of the log, or its frames",
             content = @Content(schema = @Schema(implementation = ChangesPage.class)))
     @GetMapping(path = Routes.CHANGES, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> changes(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID epoch,
             @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "false") boolean follow,
             @RequestParam(required = false) @Nullable Integer limit) {
+        if (follow) {
+            // A page ends: whoever wants to follow is to accept a stream.
+            return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_UNSUPPORTED));
+        }
         return logs.page(new ChangesRequest(id, epoch, after), limit);
     }
 }

@@ -28,6 +28,11 @@ final class EventLoops {
                 .orElseGet(() -> all.get(ThreadLocalRandom.current().nextInt(all.size())));
     }
 
+    /** One of them. */
+    Loop of(EventExecutor executor) {
+        return new NettyLoop(executor);
+    }
+
     private List<Loop> all() {
         if (loops.isEmpty()) {
             // Twice at worst, and equal then.

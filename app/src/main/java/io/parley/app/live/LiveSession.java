@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,23 +90,12 @@ public final class LiveSession {
 
     /** The last frame, in which a client reads why the connection ends, and when to come back. */
     public byte[] goAway(Throwable error) {
-        ChatException known = Problems.known(error);
-        return sessions.codec().write(new ServerFrame.GoAway(known.code().wireName(), comeBackAfter(known)));
+        return sessions.codec().write(Farewell.of(error));
     }
 
     /** Completes once that frame is on its way, whether or not the client takes any. */
     public Mono<Void> sendGoAway(Throwable error) {
         return Mono.defer(() -> sessions.send(place, goAway(error)));
-    }
-
-    /** Spread out, so that not all come at once. */
-    private static @Nullable Long comeBackAfter(ChatException error) {
-        return error.code() == ErrorCode.TOKEN_EXPIRED
-                ? Long.valueOf(0)
-                : error.retryAfter()
-                        .map(after -> after.toMillis() / 4
-                                + ThreadLocalRandom.current().nextLong(after.toMillis()))
-                        .orElse(null);
     }
 
     private Mono<Void> take(byte[] bytes) {

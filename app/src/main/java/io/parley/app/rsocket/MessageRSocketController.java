@@ -7,9 +7,10 @@ import io.parley.api.MessageView;
 import io.parley.api.Routes;
 import io.parley.api.SendMessage;
 import io.parley.app.gateway.HistoryGateway;
-import io.parley.app.gateway.LogGateway;
 import io.parley.app.gateway.MessageGateway;
 import io.parley.app.gateway.PresenceGateway;
+import io.parley.app.live.LogStreams;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.stereotype.Controller;
@@ -21,11 +22,12 @@ import reactor.core.publisher.Mono;
 final class MessageRSocketController {
     private final MessageGateway messages;
     private final HistoryGateway history;
-    private final LogGateway logs;
+    private final LogStreams logs;
     private final PresenceGateway presence;
+    private final PayloadForm form = new PayloadForm();
 
     MessageRSocketController(
-            MessageGateway messages, HistoryGateway history, LogGateway logs, PresenceGateway presence) {
+            MessageGateway messages, HistoryGateway history, LogStreams logs, PresenceGateway presence) {
         this.messages = messages;
         this.history = history;
         this.logs = logs;
@@ -43,8 +45,8 @@ final class MessageRSocketController {
     }
 
     @MessageMapping(Routes.LOGS_CHANGES)
-    Flux<byte[]> changes(@Payload ChangesRequest request) {
-        return logs.stream(request);
+    Flux<DataBuffer> changes(@Payload ChangesRequest request) {
+        return logs.frames(request, form);
     }
 
     @MessageMapping(Routes.TYPING)

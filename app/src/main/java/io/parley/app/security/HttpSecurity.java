@@ -63,7 +63,7 @@ class HttpSecurity {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.copyOf(origins.allowed()));
         cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
-        cors.setAllowedHeaders(List.of("Authorization", "Content-Type", Headers.REQUEST_ID));
+        cors.setAllowedHeaders(List.of("Authorization", "Content-Type", "Last-Event-ID", Headers.REQUEST_ID));
         cors.setExposedHeaders(List.of(Headers.REQUEST_ID, "Retry-After", "WWW-Authenticate", "Location"));
         cors.setMaxAge(Duration.ofHours(1));
         return cors;

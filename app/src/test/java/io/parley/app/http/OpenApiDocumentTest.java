@@ -49,6 +49,7 @@ class OpenApiDocumentTest {
                 .withBean(AuthController.class, () -> new AuthController(null, null))
                 .withBean(ConversationController.class, () -> new ConversationController(null, null))
                 .withBean(FileController.class, () -> new FileController(null))
+                .withBean(LogStreamController.class, () -> new LogStreamController(null, null, null))
                 .withBean(MemberController.class, () -> new MemberController(null))
                 .withBean(MessageController.class, () -> new MessageController(null, null))
                 .withBean(PresenceController.class, () -> new PresenceController(null))
@@ -158,20 +159,34 @@ class OpenApiDocumentTest {
 
     @Test
     void whatIsAnsweredIsDescribed() {
-        assertThat(reference(Routes.CHANGES, "get", "200")).endsWith("/ChangesPage");
+        assertThat(reference(Routes.CHANGES, "application/json")).endsWith("/ChangesPage");
+        assertThat(reference(Routes.CHANGES, "text/event-stream")).endsWith("/ServerFrame");
+        assertThat(reference(Routes.MY_CHANGES, "application/x-ndjson")).endsWith("/ServerFrame");
         assertThat(reference(Routes.CONVERSATIONS, "post", "201")).endsWith("/ConversationEntry");
         assertThat(reference(Routes.MESSAGES, "post", "201")).endsWith("/MessageView");
         assertThat(reference(Routes.ME, "get", "200")).endsWith("/UserView");
     }
 
     private String reference(String path, String method, String status) {
-        JsonNode content = document.at("/paths")
+        return reference(content(path, method, status).iterator().next());
+    }
+
+    /** Of a page that may be had in several ways. */
+    private String reference(String path, String mediaType) {
+        return reference(content(path, "get", "200").path(mediaType));
+    }
+
+    private static String reference(JsonNode described) {
+        return described.path("schema").path("$ref").asString("");
+    }
+
+    private JsonNode content(String path, String method, String status) {
+        return document.at("/paths")
                 .path(path)
                 .path(method)
                 .path("responses")
                 .path(status)
                 .path("content");
-        return content.iterator().next().path("schema").path("$ref").asString("");
     }
 
     /** They are named without the interface around them. */

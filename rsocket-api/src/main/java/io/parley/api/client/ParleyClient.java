@@ -74,7 +74,10 @@ public final class ParleyClient {
                 .transform(answers -> read(answers, MessageView.class));
     }
 
-    /** What changed in a log: changes by rising offset and a {@code caughtUp}, or only a {@code gap}. */
+    /**
+     * What changed in a log: changes by rising offset and a {@code caughtUp}, or only a {@code gap}; then, if that is asked
+     * for, what happens. That ends after one's own removal, or with a {@code goAway} and an error.
+     */
     public Flux<ServerFrame> changes(ChangesRequest request) {
         return request(Routes.LOGS_CHANGES, ChangesRequest.class, request)
                 .flatMapMany(rsocket::requestStream)
