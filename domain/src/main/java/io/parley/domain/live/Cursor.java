@@ -170,7 +170,7 @@ final class Cursor implements Follower {
         if (state != State.LIVE || change.offset() <= offset) {
             return;
         }
-        if (change.offset() != offset + 1 || !connection.hasRoom(1, change.wire().length)) {
+        if (change.offset() != offset + 1 || !connection.isClear()) {
             lag();
             return;
         }
@@ -205,7 +205,7 @@ final class Cursor implements Follower {
         if (state != State.LIVE || to <= offset) {
             return;
         }
-        if (from != offset || !connection.hasRoom(changes.size() + 2, bytes(changes))) {
+        if (from != offset || !connection.isClear() || !Stretch.isHandy(changes)) {
             lag();
             return;
         }
@@ -361,9 +361,5 @@ final class Cursor implements Follower {
         return entry.kind() == ItemKind.MEMBER
                 && entry.offset() > memberAt
                 && entry.item().equals(connection.user().value());
-    }
-
-    private static int bytes(List<EncodedChange> changes) {
-        return changes.stream().mapToInt(change -> change.wire().length).sum();
     }
 }

@@ -61,7 +61,7 @@ public final class LiveConnection {
         this.hub = hub;
         this.life = life;
         this.sources = life.sources();
-        this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onRoom);
+        this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onClear);
     }
 
     public UserId user() {
@@ -242,8 +242,9 @@ public final class LiveConnection {
         outbound.durable(frame);
     }
 
-    boolean hasRoom(int frames, int bytes) {
-        return outbound.hasRoom(frames, bytes);
+    /** Whether what is sent now goes out now: else it is not even made. */
+    boolean isClear() {
+        return outbound.isClear();
     }
 
     void hint(Typing typing) {
@@ -255,7 +256,7 @@ public final class LiveConnection {
         wake();
     }
 
-    private void onRoom() {
+    private void onClear() {
         if (!lagging.isEmpty()) {
             wake();
         }
