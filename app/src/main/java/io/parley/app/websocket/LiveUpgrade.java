@@ -8,7 +8,10 @@ import io.netty.util.concurrent.EventExecutor;
 import io.parley.api.Limits;
 import io.parley.app.gateway.StalledPeerHandler;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -21,6 +24,9 @@ import org.springframework.web.reactive.socket.adapter.ReactorNettyWebSocketSess
 import org.springframework.web.reactive.socket.server.RequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
@@ -56,15 +62,30 @@ final class LiveUpgrade implements RequestUpgradeStrategy {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         HandshakeInfo info = handshake.get();
-        return response.setComplete().then(Mono.defer(() -> netty.sendWebsocket(
-                        (in, out) -> handler.handle(new Session(in, out, info, buffers, outlet(in))), LIMITS)
-                .then()));
+        return response.setComplete()
+                .then(Mono.defer(() -> netty.sendWebsocket(
+                                (in, out) -> handler.handle(new Session(in, out, info, buffers, outlet(in))), LIMITS)
+                        .then()))
+                .subscribeOn(loopOf(netty));
+    }
+
+    /**
+     * Where the handshake is made. From another thread, such as the one that has just said who is asking, the loop may read
+     * a client's first frame before it has heard that its answer was written: that frame would find nobody.
+     */
+    private static Scheduler loopOf(HttpServerResponse response) {
+        return Schedulers.fromExecutor(channel(response::withConnection).eventLoop());
     }
 
     private SocketOutlet outlet(WebsocketInbound inbound) {
-        SocketOutlet[] made = new SocketOutlet[1];
-        inbound.withConnection(connection -> made[0] = install(connection.channel()));
-        return made[0];
+        return install(channel(inbound::withConnection));
+    }
+
+    /** Reactor Netty calls who asks for the connection before it returns. */
+    private static Channel channel(Consumer<Consumer<? super Connection>> withConnection) {
+        AtomicReference<@Nullable Channel> found = new AtomicReference<>();
+        withConnection.accept(connection -> found.set(connection.channel()));
+        return Objects.requireNonNull(found.get());
     }
 
     /** Below everything but TLS, so that nothing is done to what is written there. */

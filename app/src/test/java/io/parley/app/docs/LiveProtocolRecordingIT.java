@@ -68,6 +68,7 @@ class LiveProtocolRecordingIT {
 
         resuming(epoch, offset);
         losing();
+        slowly();
         joiningAndLeaving();
         ending();
 
@@ -221,6 +222,32 @@ class LiveProtocolRecordingIT {
         line.hear("ready");
         hears(line, "gap");
         assertThat(line.unasked()).isEmpty();
+        line.hangUp();
+    }
+
+    /** Takes what it allowed, misses nothing, and is told of the edited message once. */
+    private void slowly() throws Exception {
+        LiveLine line = new LiveLine(node);
+        transcript.begin("credit");
+        says(line, "{'type':'hello','token':'%s','credit':1}", bob.token());
+        line.say("{\"type\":\"resume\",\"last\":true}");
+        line.hear("ready");
+        ada.say(talk, "one");
+        hears(line, "change");
+        MessageView second = ada.say(talk, "tow");
+        ada.http()
+                .patch()
+                .uri(Routes.MESSAGE, talk, second.id())
+                .bodyValue(new EditMessage("two"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        says(line, "{'type':'ping','ref':'8'}");
+        hears(line, "pong");
+        says(line, "{'type':'credit','n':100}");
+        hears(line, "catchUp");
+        hears(line, "change");
+        hears(line, "caughtUp");
         line.hangUp();
     }
 

@@ -14,12 +14,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Brings the lagging cursors of one connection back to where their logs are: they take turns, and nothing is read that
- * does not fit into what waits to be sent. From the loop's ring, else Redis, else PostgreSQL.
+ * would have to wait. From the loop's ring, else Redis, else PostgreSQL.
  */
 final class CatchUp {
-    /** Frames of one turn: its changes, and one before and after. */
-    private static final int FRAMES = Stretch.TURN + 2;
-
     /** Who is further behind reads what the store has left of it, instead of every change. */
     static final int EVERY_CHANGE = 128;
 
@@ -63,7 +60,7 @@ final class CatchUp {
         if (joined != null) {
             return begin(joined);
         }
-        while (connection.hasRoom(FRAMES, Stretch.TURN_BYTES)) {
+        while (connection.isClear()) {
             Cursor cursor = connection.nextLagging();
             if (cursor == null) {
                 return null;

@@ -180,8 +180,8 @@ final class Cursor implements Follower {
         }
     }
 
-    private boolean hasRoom(int frames, int bytes) {
-        return !told || connection.hasRoom(frames, bytes);
+    private boolean isClear() {
+        return !told || connection.isClear();
     }
 
     @Override
@@ -191,7 +191,7 @@ final class Cursor implements Follower {
         if (state != State.LIVE || change.offset() <= offset) {
             return;
         }
-        if (change.offset() != offset + 1 || !hasRoom(1, change.wire().length)) {
+        if (change.offset() != offset + 1 || !isClear()) {
             lag();
             return;
         }
@@ -227,7 +227,7 @@ final class Cursor implements Follower {
         if (state != State.LIVE || to <= offset) {
             return;
         }
-        if (from != offset || !hasRoom(changes.size() + 2, bytes(changes))) {
+        if (from != offset || !isClear() || !Stretch.isHandy(changes)) {
             lag();
             return;
         }
@@ -383,9 +383,5 @@ final class Cursor implements Follower {
         return entry.kind() == ItemKind.MEMBER
                 && entry.offset() > memberAt
                 && entry.item().equals(connection.user().value());
-    }
-
-    private static int bytes(List<EncodedChange> changes) {
-        return changes.stream().mapToInt(change -> change.wire().length).sum();
     }
 }

@@ -68,7 +68,7 @@ public final class LiveConnection {
         this.life = life;
         this.sources = life.sources();
         this.only = life.only();
-        this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onRoom);
+        this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onClear);
     }
 
     public UserId user() {
@@ -277,8 +277,9 @@ public final class LiveConnection {
         outbound.durable(frame);
     }
 
-    boolean hasRoom(int frames, int bytes) {
-        return outbound.hasRoom(frames, bytes);
+    /** Whether what is sent now goes out now: else it is not even made. */
+    boolean isClear() {
+        return outbound.isClear();
     }
 
     boolean tells(LogId log) {
@@ -297,7 +298,7 @@ public final class LiveConnection {
         wake();
     }
 
-    private void onRoom() {
+    private void onClear() {
         if (!lagging.isEmpty()) {
             wake();
         }

@@ -15,13 +15,11 @@ import reactor.core.publisher.Operators;
 
 /**
  * What waits to be sent to one client, in four classes: answers go before durable frames, those before receipts, and
- * those before what may be lost. It hands on what the outlet takes and the client's credit allows, and holds at most
- * {@value #MAX_FRAMES} durable frames or {@value #MAX_BYTES} bytes. Confined to its loop, but for {@link #answered}.
+ * those before what may be lost. It hands on what the outlet takes and the client's credit allows. Of durable frames it
+ * holds what it was given while it was {@link #isClear}: at most 256 frames or 128 KiB. Confined to its loop, but for {@link
+ * #answered}.
  */
 final class Outbound {
-    static final int MAX_FRAMES = 256;
-    static final int MAX_BYTES = 128 * 1024;
-
     /** Whoever does not take answers gets no more commands read. */
     static final int MAX_ANSWERS = 64;
 
@@ -40,22 +38,21 @@ final class Outbound {
     private final Loop loop;
     private final Outlet outlet;
     private final LiveFrames frames;
-    private final Runnable onRoom;
+    private final Runnable onClear;
 
     private Iterator<byte[]> pages = Collections.emptyIterator();
     private @Nullable MonoSink<Void> answering;
     private long credit = UNLIMITED;
-    private int durableBytes;
     private @Nullable Runnable onEmpty;
     private boolean draining;
     private boolean ended;
 
-    /** @param onRoom called on the loop whenever durable frames have left */
-    Outbound(Loop loop, Outlet outlet, LiveFrames frames, Runnable onRoom) {
+    /** @param onClear called on the loop when it may have become clear */
+    Outbound(Loop loop, Outlet outlet, LiveFrames frames, Runnable onClear) {
         this.loop = loop;
         this.outlet = outlet;
         this.frames = frames;
-        this.onRoom = onRoom;
+        this.onClear = onClear;
     }
 
     /** Once, on the loop. */
@@ -94,9 +91,9 @@ final class Outbound {
         drain();
     }
 
-    /** Whether a durable frame of this size may wait, with as many others. */
-    boolean hasRoom(int frames, int bytes) {
-        return !ended && durable.size() + frames <= MAX_FRAMES && durableBytes + bytes <= MAX_BYTES;
+    /** Whether no durable frame waits, and one would be taken now. */
+    boolean isClear() {
+        return !ended && durable.isEmpty() && Math.min(outlet.takes(), credit) > 0;
     }
 
     /** Takes over the caller's reference. */
@@ -106,7 +103,6 @@ final class Outbound {
             return;
         }
         durable.add(frame);
-        durableBytes += frame.size();
         drain();
     }
 
@@ -173,24 +169,23 @@ final class Outbound {
             return;
         }
         draining = true;
-        int durableBefore = durable.size();
         Frame frame = next();
         while (frame != null) {
             outlet.offer(frame);
             frame = next();
         }
         draining = false;
-        resume(durable.size() < durableBefore);
+        goOn();
     }
 
-    private void resume(boolean durableLeft) {
+    private void goOn() {
         MonoSink<Void> waiting = answering;
         if (waiting != null && answers.size() < MAX_ANSWERS) {
             answering = null;
             waiting.success();
         }
-        if (durableLeft) {
-            onRoom.run();
+        if (isClear()) {
+            onClear.run();
         }
         Runnable last = onEmpty;
         if (last != null && isEmpty()) {
@@ -214,9 +209,7 @@ final class Outbound {
 
     private @Nullable Frame withinCredit(long takes) {
         Frame frame = takes > 0 ? durable.poll() : null;
-        if (frame != null) {
-            durableBytes -= frame.size();
-        } else if (takes > RESERVED) {
+        if (frame == null && takes > RESERVED) {
             frame = first(receipts.isEmpty() ? ephemeral : receipts);
         }
         if (frame != null && credit != UNLIMITED) {

@@ -17,6 +17,8 @@ import java.util.UUID;
 record Stretch(List<EncodedChange> changes, long to) {
     static final int TURN = 32;
     static final int TURN_BYTES = 64 * 1024;
+    static final int HANDY = 254;
+    static final int HANDY_BYTES = 128 * 1024;
 
     /** Of every single change up to the last of these. */
     static Stretch of(List<EncodedChange> every) {
@@ -29,6 +31,12 @@ record Stretch(List<EncodedChange> changes, long to) {
             }
         }
         return new Stretch(List.copyOf(latest), every.get(every.size() - 1).offset());
+    }
+
+    /** Whether these may be handed on at once, since all followers get the same: else each would have to read them. */
+    static boolean isHandy(List<EncodedChange> changes) {
+        return changes.size() <= HANDY
+                && changes.stream().mapToInt(change -> change.wire().length).sum() <= HANDY_BYTES;
     }
 
     /** As much of its beginning as is handed on at once; at least one change, so that there is progress. */

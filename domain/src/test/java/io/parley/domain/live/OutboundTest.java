@@ -20,9 +20,9 @@ import reactor.core.publisher.BaseSubscriber;
 class OutboundTest {
     private final ManualLoop loop = new ManualLoop();
     private final TextFrames frames = new TextFrames();
-    private final AtomicInteger room = new AtomicInteger();
+    private final AtomicInteger clear = new AtomicInteger();
     private final PacedOutlet outlet = new PacedOutlet(loop, () -> true);
-    private final Outbound outbound = new Outbound(loop, outlet, frames, room::incrementAndGet);
+    private final Outbound outbound = new Outbound(loop, outlet, frames, clear::incrementAndGet);
     private final List<String> taken = new ArrayList<>();
     private final BaseSubscriber<Frame> client = new BaseSubscriber<>() {
         @Override
@@ -152,34 +152,31 @@ class OutboundTest {
     }
 
     @Test
-    void hasRoomForSoManyFramesAndBytes() {
-        onLoop(() -> {
-            for (int i = 0; i < Outbound.MAX_FRAMES; i++) {
-                assertThat(outbound.hasRoom(1, 1)).isTrue();
-                durable("d");
-            }
-            assertThat(outbound.hasRoom(1, 1)).isFalse();
-        });
-        request(1);
-        assertThat(outbound.hasRoom(1, 1)).isTrue();
-        assertThat(outbound.hasRoom(2, 2)).isFalse();
-        request(1_000);
+    void isClearWhileNothingDurableWaitsAndOneWouldBeTaken() {
+        assertThat(outbound.isClear()).as("nothing is asked for").isFalse();
+        request(2);
+        assertThat(outbound.isClear()).isTrue();
 
-        assertThat(outbound.hasRoom(1, Outbound.MAX_BYTES)).isTrue();
-        assertThat(outbound.hasRoom(1, Outbound.MAX_BYTES + 1)).isFalse();
+        onLoop(() -> IntStream.range(0, 3).forEach(i -> durable("d" + i)));
+        assertThat(outbound.isClear()).as("one waits").isFalse();
+        request(2);
+        assertThat(outbound.isClear()).isTrue();
+
+        onLoop(() -> outbound.limit(0));
+        assertThat(outbound.isClear()).as("no credit").isFalse();
     }
 
     @Test
-    void tellsThatThereIsRoomWheneverChangesHaveLeft() {
-        onLoop(() -> outbound.answer(bytes("answer")));
+    void tellsWhenItMayHaveBecomeClear() {
         request(1);
-        assertThat(room).hasValue(0);
+        assertThat(clear.getAndSet(0)).isPositive();
 
-        onLoop(() -> durable("change"));
-        assertThat(room).hasValue(0);
+        onLoop(() -> IntStream.range(0, 3).forEach(i -> durable("d" + i)));
         request(1);
+        assertThat(clear).hasValue(0);
+        request(2);
 
-        assertThat(room).hasValue(1);
+        assertThat(clear).hasPositiveValue();
     }
 
     @Test
@@ -208,7 +205,7 @@ class OutboundTest {
         });
         request(100);
 
-        assertThat(outbound.hasRoom(1, 1)).isFalse();
+        assertThat(outbound.isClear()).isFalse();
         assertThat(taken).isEmpty();
     }
 

@@ -1,0 +1,153 @@
+package io.parley.loadtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.api.EditMessage;
+import io.parley.api.MessageView;
+import io.parley.api.Routes;
+import io.parley.api.ServerFrame;
+import io.parley.api.SignedInView;
+import io.parley.embedded.EmbeddedServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Five hundred clients that stop reading while a megabyte a second is meant for each: they cost what the documentation
+ * says and no more, and miss nothing (architecture, points 6 and 7 of section 8).
+ */
+class StoppedReadersIT {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration FOR = Duration.ofSeconds(8);
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final int READERS = 500;
+    private static final int WRITERS = 7;
+
+    /** Of 16 KiB each, as often as one may write: with all writers a megabyte a second. */
+    private static final String TEXT = "\uD83D\uDE80".repeat(3_990);
+
+    private static final long PACE_MILLIS = 105;
+
+    /** What a node may hold for one connection: docs/live-protocol.md. */
+    private static final int BOUND = 256 * 1024;
+
+    /** Enough for a node, and for little of what is meant for those who do not take it: that would be 4 GB. */
+    private static final String[] SMALL = {
+        "-Xmx224m", "-XX:MaxDirectMemorySize=160m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC"
+    };
+
+    private static EmbeddedServers servers;
+    private static ServerNode node;
+
+    @BeforeAll
+    static void start() {
+        servers = EmbeddedServers.attach();
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("PARLEY_REGISTRATION_BURST", "1000");
+        node = ServerNode.start("stopped-readers", settings, SMALL).awaitReady(READY_WITHIN);
+    }
+
+    @AfterAll
+    static void close() {
+        node.close();
+        servers.close();
+    }
+
+    @Test
+    void fiveHundredWhoStopReadingCostACursorEachAndMissNothing() {
+        List<SignedInView> writers = people(WRITERS);
+        SignedInView reader = people(1).get(0);
+        UUID conversation = node.as(reader)
+                .openGroup("Loud", writers.stream().map(one -> one.user().id()).toList())
+                .id();
+        LiveSocketClient other = node.live(reader);
+        List<RawLiveSocket> stopped = Stream.generate(() -> RawLiveSocket.open(node, reader.accessToken()))
+                .limit(READERS)
+                .toList();
+
+        List<MessageView> last = writeAll(writers, conversation);
+        Awaitility.await().atMost(WITHIN).untilAsserted(() -> assertThat(latest(other, conversation))
+                .containsAll(last));
+
+        assertThat(node.readiness()).isEqualTo(200);
+        long offset = last.stream().mapToLong(MessageView::offset).max().orElseThrow();
+        stopped.forEach(client -> assertThat(readOn(client, offset)).containsAll(last));
+        assertThat(other.replica().violations()).isEmpty();
+        stopped.forEach(RawLiveSocket::close);
+        other.close();
+    }
+
+    private static List<SignedInView> people(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> node.strangers().register("loud"))
+                .toList();
+    }
+
+    private static List<MessageView> writeAll(List<SignedInView> writers, UUID conversation) {
+        return writers.stream()
+                .map(writer -> CompletableFuture.supplyAsync(
+                        () -> write(node.as(writer), conversation), task -> new Thread(task, "writer").start()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    /** One message, edited again and again: what is to be told in the end is little. Value: as it is in the end. */
+    private static MessageView write(ParleyHttp writer, UUID conversation) {
+        MessageView message = writer.send(conversation, TEXT);
+        String path = Routes.MESSAGE
+                .replace("{id}", conversation.toString())
+                .replace("{messageId}", message.id().toString());
+        long end = System.nanoTime() + FOR.toNanos();
+        for (int i = 0; System.nanoTime() < end; i++) {
+            pause(PACE_MILLIS);
+            String answer = writer.ask("PATCH", path, new EditMessage(TEXT + i)).body();
+            message = JsonMapper.shared().readValue(answer, MessageView.class);
+        }
+        return message;
+    }
+
+    private static void pause(long millis) {
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, millis, TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static List<MessageView> latest(LiveSocketClient client, UUID conversation) {
+        return client.replica().messages(conversation);
+    }
+
+    /** Reads until it has caught up. Value: the messages, as they were told of last. */
+    private static List<MessageView> readOn(RawLiveSocket client, long head) {
+        Map<UUID, MessageView> messages = new HashMap<>();
+        List<String> behind = new ArrayList<>();
+        long reached = 0;
+        while (reached < head) {
+            long before = client.bytesRead();
+            ServerFrame frame = JsonMapper.shared().readValue(client.next(), ServerFrame.class);
+            if (frame instanceof ServerFrame.CatchUp && behind.isEmpty()) {
+                behind.add("caught up from here");
+                assertThat(before).as("what the node held").isLessThan(BOUND + 2 * RawLiveSocket.RECEIVE_BUFFER);
+            } else if (frame instanceof ServerFrame.Change change && change.message() != null) {
+                messages.put(change.message().id(), change.message());
+            } else if (frame instanceof ServerFrame.CaughtUp caughtUp) {
+                reached = caughtUp.offset();
+            }
+        }
+        assertThat(behind).as("it was behind").isNotEmpty();
+        return List.copyOf(messages.values());
+    }
+}
