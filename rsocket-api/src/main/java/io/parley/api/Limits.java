@@ -29,6 +29,9 @@ public final class Limits {
     /** Typing goes to others only in conversations of at most so many members. */
     public static final int MAX_TYPING_MEMBERS = 100;
 
+    /** Receipts go to others only in conversations of at most so many members. */
+    public static final int MAX_RECEIPT_MEMBERS = 100;
+
     /** Largest file, in bytes. */
     public static final long MAX_FILE_BYTES = 10L * 1024 * 1024;
 

@@ -35,6 +35,12 @@ public final class Routes {
     /** HTTP: PUT a {@link MarkRead} to get a {@link ReadPositionView}. */
     public static final String READ = CONVERSATION + "/read";
 
+    /** HTTP: PUT a {@link MarkReceived} to get a {@link ReadPositionView}. */
+    public static final String RECEIVED = CONVERSATION + "/received";
+
+    /** HTTP: GET a {@link ReceiptList}. */
+    public static final String RECEIPTS = CONVERSATION + "/receipts";
+
     /** HTTP: GET a {@link PresenceView}. */
     public static final String PRESENCE = "/api/v1/users/{id}/presence";
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerFrame.CatchUp.class, name = "catchUp"),
     @JsonSubTypes.Type(value = ServerFrame.CaughtUp.class, name = "caughtUp"),
     @JsonSubTypes.Type(value = ServerFrame.Gap.class, name = "gap"),
+    @JsonSubTypes.Type(value = ServerFrame.Receipt.class, name = "receipt"),
     @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = ServerFrame.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = ServerFrame.Failure.class, name = "error"),
@@ -77,6 +78,21 @@ public sealed interface ServerFrame {
 
     /** Forget all you hold of this log: it goes on at {@code to + 1}, and the history is to be read again. */
     record Gap(UUID logId, long to) implements ServerFrame {}
+
+    /**
+     * How far a conversation has come with one of its members; only the higher numbers count, whatever comes later.
+     *
+     * @param readSeq the last message that the member has read
+     * @param deliveredSeq the last message that has arrived at one of the member's devices
+     * @param unread how many messages come after {@code readSeq}; only if the member is oneself
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Receipt(
+            UUID conversationId,
+            UUID userId,
+            long readSeq,
+            long deliveredSeq,
+            @Nullable Long unread) implements ServerFrame {}
 
     /** Somebody is typing; it is over after six seconds without another one. */
     record Typing(UUID conversationId, UUID userId) implements ServerFrame {}

@@ -3,6 +3,7 @@ package io.parley.app.live;
 import io.parley.api.ServerFrame;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import org.springframework.stereotype.Component;
 
@@ -39,5 +40,15 @@ final class JsonLiveFrames implements LiveFrames {
     public byte[] typing(Typing typing) {
         return codec.write(new ServerFrame.Typing(
                 typing.conversation().value(), typing.user().value()));
+    }
+
+    @Override
+    public byte[] receipt(Receipt receipt, boolean own) {
+        return codec.write(new ServerFrame.Receipt(
+                receipt.conversation().value(),
+                receipt.user().value(),
+                receipt.readSeq(),
+                receipt.deliveredSeq(),
+                own ? receipt.unread() : null));
     }
 }

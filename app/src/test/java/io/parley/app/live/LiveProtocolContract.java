@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class LiveProtocolContract
         implements GreetingTests,
                 CommandTests,
+                ReceiptTests,
                 ChangeTests,
                 ResumeTests,
                 MembershipTests,

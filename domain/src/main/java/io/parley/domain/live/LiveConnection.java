@@ -12,7 +12,9 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
+import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.PresenceRegistry.Online;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.util.ArrayDeque;
@@ -162,6 +164,8 @@ public final class LiveConnection {
     private void end(Cursor cursor) {
         cursors.remove(cursor.id(), cursor);
         lagging.remove(cursor);
+        // Nothing of the conversation may follow what ended it.
+        outbound.forget(key -> LogId.of(key.conversation()).equals(cursor.id()));
         cursor.end(hub);
     }
 
@@ -188,8 +192,22 @@ public final class LiveConnection {
         return outbound.hasRoom(frames, bytes);
     }
 
-    void hint(Typing typing) {
-        outbound.ephemeral(typing, sources.frames().typing(typing));
+    void typing(Typing typing) {
+        outbound.ephemeral(HintKey.of(typing), sources.frames().typing(typing));
+    }
+
+    void receipt(Receipt receipt) {
+        outbound.receipt(
+                HintKey.of(receipt),
+                sources.frames().receipt(receipt, receipt.user().equals(user)));
+    }
+
+    /** What came by the user's own log about a conversation: only to who is in it. */
+    void pass(Hint hint) {
+        Cursor cursor = cursors.get(LogId.of(hint.conversation()));
+        if (cursor != null) {
+            cursor.onHint(hint);
+        }
     }
 
     void lags(Cursor cursor) {
@@ -302,6 +320,13 @@ public final class LiveConnection {
             sink.success(closed ? null : task.get());
         } catch (RuntimeException fault) {
             sink.error(fault);
+        }
+    }
+
+    /** What a later hint takes the place of. */
+    record HintKey(ConversationId conversation, UserId about) {
+        static HintKey of(Hint hint) {
+            return new HintKey(hint.conversation(), hint.user());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.domain.live;
 
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 
 /** How the frames beside changes look on the wire: UTF-8 JSON. Never fails, never blocks. */
@@ -15,4 +16,7 @@ public interface LiveFrames {
     byte[] gap(LogId log, long to);
 
     byte[] typing(Typing typing);
+
+    /** How far somebody has come; {@code own}: for that one's own devices, which are also told how much is unread. */
+    byte[] receipt(Receipt receipt, boolean own);
 }

@@ -1,10 +1,12 @@
 package io.parley.domain.live;
 
+import io.parley.domain.live.LiveConnection.HintKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -14,7 +16,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 
 /**
- * What waits to be sent to one client, in three classes: answers before durable frames before those that may be lost.
+ * What waits to be sent to one client, in four classes: answers before durable frames before receipts before what is only
+ * true for a moment.
  * It emits what is asked for and no more (Reactive Streams, rule 1.1), and holds at most {@value #MAX_FRAMES} durable
  * frames. Confined to its loop, but for the methods that say otherwise.
  */
@@ -26,10 +29,12 @@ final class Outbound implements Publisher<byte[]>, Subscription {
     static final int MAX_ANSWERS = 64;
 
     static final int MAX_EPHEMERAL = 64;
+    static final int MAX_RECEIPTS = 256;
 
     private final Deque<byte[]> answers = new ArrayDeque<>();
     private final Deque<byte[]> durable = new ArrayDeque<>();
-    private final Map<Object, byte[]> ephemeral = new LinkedHashMap<>();
+    private final Map<HintKey, byte[]> receipts = new LinkedHashMap<>();
+    private final Map<HintKey, byte[]> ephemeral = new LinkedHashMap<>();
     private final Loop loop;
     private final Runnable onRoom;
     private final Runnable onCancel;
@@ -85,6 +90,7 @@ final class Outbound implements Publisher<byte[]>, Subscription {
             cancelled = true;
             answers.clear();
             durable.clear();
+            receipts.clear();
             ephemeral.clear();
             onCancel.run();
         });
@@ -112,17 +118,32 @@ final class Outbound implements Publisher<byte[]>, Subscription {
     }
 
     /** Only the latest of a key waits; with too many keys the oldest is forgotten. */
-    void ephemeral(Object key, byte[] frame) {
+    void ephemeral(HintKey key, byte[] frame) {
+        latest(ephemeral, MAX_EPHEMERAL, key, frame);
+    }
+
+    /** The same, before what is only true for a moment. */
+    void receipt(HintKey key, byte[] frame) {
+        latest(receipts, MAX_RECEIPTS, key, frame);
+    }
+
+    private void latest(Map<HintKey, byte[]> waiting, int most, HintKey key, byte[] frame) {
         if (cancelled) {
             return;
         }
-        ephemeral.put(key, frame);
-        if (ephemeral.size() > MAX_EPHEMERAL) {
-            Iterator<Object> oldest = ephemeral.keySet().iterator();
+        waiting.put(key, frame);
+        if (waiting.size() > most) {
+            Iterator<HintKey> oldest = waiting.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
         drain();
+    }
+
+    /** Sends none of those hints any more. */
+    void forget(Predicate<HintKey> keys) {
+        receipts.keySet().removeIf(keys);
+        ephemeral.keySet().removeIf(keys);
     }
 
     void answer(byte[] frame) {
@@ -180,11 +201,15 @@ final class Outbound implements Publisher<byte[]>, Subscription {
             durableBytes -= frame.length;
             return frame;
         }
-        Iterator<byte[]> any = ephemeral.values().iterator();
+        return poll(receipts.isEmpty() ? ephemeral : receipts);
+    }
+
+    private static byte @Nullable [] poll(Map<HintKey, byte[]> waiting) {
+        Iterator<byte[]> any = waiting.values().iterator();
         if (!any.hasNext()) {
             return null;
         }
-        frame = any.next();
+        byte[] frame = any.next();
         any.remove();
         return frame;
     }

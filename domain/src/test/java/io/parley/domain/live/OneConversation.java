@@ -20,6 +20,7 @@ import io.parley.domain.log.LogId;
 import io.parley.domain.log.RecentChanges;
 import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.PresenceRegistry;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class OneConversation
     private MyConversation conversation() {
         Conversation state =
                 new Conversation(stored.conversation, ConversationKind.GROUP, null, History.ALL, Instant.EPOCH);
-        return new MyConversation(state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 1);
+        return new MyConversation(state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 0, 1);
     }
 
     @Override
@@ -177,5 +178,11 @@ final class OneConversation
     @Override
     public byte[] typing(Typing typing) {
         return ("typing " + typing.conversation().value() + " 0").getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] receipt(Receipt receipt, boolean own) {
+        return ("receipt " + receipt.conversation().value() + " " + receipt.readSeq() + (own ? " own" : ""))
+                .getBytes(UTF_8);
     }
 }

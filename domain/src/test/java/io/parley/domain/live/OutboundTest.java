@@ -3,8 +3,12 @@ package io.parley.domain.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.live.LiveConnection.HintKey;
+import io.parley.domain.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,35 +55,65 @@ class OutboundTest {
     }
 
     @Test
-    void answersGoFirstThenChangesThenHints() {
+    void answersGoFirstThenChangesThenReceiptsThenHints() {
         onLoop(() -> {
-            outbound.ephemeral("key", bytes("hint"));
+            outbound.ephemeral(key(1), bytes("hint"));
+            outbound.receipt(key(1), bytes("receipt"));
             outbound.durable(bytes("change"));
             outbound.answer(bytes("answer"));
         });
 
         request(10);
 
-        assertThat(taken).containsExactly("answer", "change", "hint");
+        assertThat(taken).containsExactly("answer", "change", "receipt", "hint");
     }
 
     @Test
     void ofAHintOnlyTheLatestWaitsAndOfTooManyTheOldestIsForgotten() {
         onLoop(() -> {
-            outbound.ephemeral("same", bytes("old"));
-            outbound.ephemeral("same", bytes("new"));
+            outbound.ephemeral(key(1), bytes("old"));
+            outbound.ephemeral(key(1), bytes("new"));
         });
         request(1);
         assertThat(taken).containsExactly("new");
 
         onLoop(() -> {
             for (int i = 0; i <= Outbound.MAX_EPHEMERAL; i++) {
-                outbound.ephemeral(i, bytes("h" + i));
+                outbound.ephemeral(key(i), bytes("h" + i));
             }
         });
         request(1_000);
 
         assertThat(taken).hasSize(1 + Outbound.MAX_EPHEMERAL).doesNotContain("h0");
+    }
+
+    @Test
+    void ofAReceiptOnlyTheLatestWaitsAndOfTooManyTheOldestIsForgotten() {
+        onLoop(() -> {
+            for (int i = 0; i <= Outbound.MAX_RECEIPTS; i++) {
+                outbound.receipt(key(i), bytes("r" + i));
+            }
+            outbound.receipt(key(Outbound.MAX_RECEIPTS), bytes("latest"));
+        });
+
+        request(1_000);
+        assertThat(taken)
+                .hasSize(Outbound.MAX_RECEIPTS)
+                .doesNotContain("r0", "r" + Outbound.MAX_RECEIPTS)
+                .endsWith("latest");
+    }
+
+    @Test
+    void whatIsForgottenIsNotSent() {
+        onLoop(() -> {
+            outbound.ephemeral(key(1), bytes("hint"));
+            outbound.receipt(key(1), bytes("receipt"));
+            outbound.receipt(key(2), bytes("another"));
+            outbound.forget(key(1)::equals);
+        });
+
+        request(10);
+        assertThat(taken).containsExactly("another");
     }
 
     @Test
@@ -137,7 +171,8 @@ class OutboundTest {
         onLoop(() -> {
             outbound.durable(bytes("late"));
             outbound.answer(bytes("late"));
-            outbound.ephemeral("late", bytes("late"));
+            outbound.ephemeral(key(1), bytes("late"));
+            outbound.receipt(key(1), bytes("late"));
         });
 
         assertThat(cancelled).hasValue(1);
@@ -153,6 +188,10 @@ class OutboundTest {
     private void onLoop(Runnable task) {
         loop.execute(task);
         loop.run();
+    }
+
+    private static HintKey key(int number) {
+        return new HintKey(new ConversationId(new UUID(0, number)), new UserId(new UUID(0, 1)));
     }
 
     private static byte[] bytes(String text) {

@@ -10,6 +10,7 @@ import io.parley.domain.log.Outbox;
 import io.parley.domain.log.SessionLog;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageLog;
+import io.parley.domain.message.ReadPositions;
 import io.parley.domain.user.UserDirectory;
 import io.parley.infra.startup.Backend;
 import io.parley.infra.startup.Preparation;
@@ -70,6 +71,11 @@ public class PostgresAutoConfiguration {
     @Bean
     MessageHistory messageHistory(Store store) {
         return new PostgresMessageHistory(store);
+    }
+
+    @Bean
+    ReadPositions readPositions(Store store) {
+        return new PostgresReadPositions(store);
     }
 
     @Bean
