@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,9 @@ public sealed interface ServerFrame {
      * @param logId a conversation's id, or the user's own
      * @param offset outside {@code catchUp} … {@code caughtUp} always the next one of its log
      * @param reason a hint at what happened: {@code created}, {@code edited}, {@code deleted}, {@code renamed},
-     *     {@code joined}, {@code added}, {@code promoted}, {@code left}, {@code removed}, {@code revoked}; more may come
+     *     {@code joined}, {@code added}, {@code promoted}, {@code left}, {@code removed}, {@code revoked},
+     *     {@code updated}; more may come
+     * @param preferences what the clients of this user keep, all of it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Change(
@@ -64,7 +67,10 @@ public sealed interface ServerFrame {
             @Nullable MemberView member,
             @Nullable ConversationView conversation,
             @Nullable MembershipView membership,
-            @Nullable EndedSessionView session)
+            @Nullable EndedSessionView session,
+            @Nullable Map<String, String> preferences,
+            @Nullable DraftView draft,
+            @Nullable PersonalView personal)
             implements ServerFrame {}
 
     /** This offset is about something that this reader may not see. */

@@ -2,10 +2,12 @@ package io.parley.app.gateway;
 
 import io.parley.api.ConversationEntry;
 import io.parley.api.ConversationView;
+import io.parley.api.DraftView;
 import io.parley.api.EndedSessionView;
 import io.parley.api.MemberView;
 import io.parley.api.MembershipView;
 import io.parley.api.MessageView;
+import io.parley.api.PersonalView;
 import io.parley.api.ReadPositionView;
 import io.parley.api.ReceiptView;
 import io.parley.api.SignedInView;
@@ -25,6 +27,8 @@ import io.parley.domain.message.Message;
 import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.ReadPositions.Moved;
 import io.parley.domain.message.ReadPositions.Standing;
+import io.parley.domain.personal.Draft;
+import io.parley.domain.personal.Personal;
 import io.parley.domain.user.User;
 import io.parley.domain.user.UserName;
 import java.util.Locale;
@@ -113,6 +117,19 @@ public final class Views {
 
     static EndedSessionView of(SessionChange change) {
         return new EndedSessionView(change.session().value(), change.endedAt());
+    }
+
+    static DraftView of(Draft draft) {
+        MessageBody text = draft.text();
+        return new DraftView(draft.conversation().value(), text == null ? null : text.text(), draft.updatedAt());
+    }
+
+    static PersonalView of(Personal personal) {
+        return new PersonalView(
+                personal.conversation().value(),
+                word(personal.level()),
+                personal.mutedUntil(),
+                personal.markedUnread());
     }
 
     static ReadPositionView of(Moved moved) {

@@ -62,8 +62,8 @@ class MessageUseCases {
     }
 
     @Bean
-    Receipts receipts(ReadPositions positions, RateLimiter limiter, HintChannel channel) {
-        return new Receipts(positions, limiter, channel);
+    Receipts receipts(ReadPositions positions, RateLimiter limiter, HintChannel channel, Announcer announcer) {
+        return new Receipts(positions, limiter, channel, announcer);
     }
 
     @Bean

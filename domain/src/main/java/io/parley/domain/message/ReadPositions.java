@@ -1,6 +1,7 @@
 package io.parley.domain.message;
 
 import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.log.LogEntry;
 import io.parley.domain.user.UserId;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -11,7 +12,10 @@ import reactor.core.publisher.Mono;
  * {@code NotFound} CONVERSATION_UNKNOWN to who is not a member now, {@code Unavailable}.
  */
 public interface ReadPositions {
-    /** Value: where the member stands after reading up to {@code seq}, which includes having received it. */
+    /**
+     * Value: where the member stands after reading up to {@code seq}, which includes having received it. Reading further, or
+     * up to the head, takes away what the member has marked as unread.
+     */
     Mono<Moved> read(UserId member, ConversationId conversation, long seq);
 
     /** Value: where the member stands after one of the member's devices has received everything up to {@code seq}. */
@@ -31,7 +35,8 @@ public interface ReadPositions {
      *
      * @param unread how many messages come after the read position
      * @param members how many are in the conversation
-     * @param moved whether anything is other than before
+     * @param moved whether either position is other than before
+     * @param entries what it appended to logs: that the member's own mark is gone
      */
-    record Moved(Standing standing, long unread, int members, boolean moved) {}
+    record Moved(Standing standing, long unread, int members, boolean moved, List<LogEntry> entries) {}
 }

@@ -7,6 +7,11 @@ import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.LimitExceeded;
+import io.parley.domain.log.Announced;
+import io.parley.domain.log.ItemKind;
+import io.parley.domain.log.LogEntry;
+import io.parley.domain.log.LogId;
+import io.parley.domain.log.Reason;
 import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.HintChannel;
 import io.parley.domain.presence.Receipt;
@@ -31,12 +36,14 @@ class ReceiptsTest {
     private final List<String> moves = new ArrayList<>();
     private final List<String> counted = new ArrayList<>();
     private final List<Hint> told = new ArrayList<>();
+    private final List<LogEntry> entries = new ArrayList<>();
+    private final Announced announced = new Announced();
     private final RateLimiter open =
             (limit, caller) -> Mono.fromRunnable(() -> counted.add(limit.name() + " " + caller));
 
     @Test
     void readingMovesIsCountedAndIsTold() {
-        Receipts receipts = new Receipts(new Positions(2, true), open, new Channel());
+        Receipts receipts = new Receipts(new Positions(2, true), open, new Channel(), announced.announcer());
 
         StepVerifier.create(new MarkRead(receipts).mark(ME, HERE, 7))
                 .assertNext(moved -> assertThat(moved.standing()).isEqualTo(new ReadPositions.Standing(ME, 7, 7)))
@@ -49,7 +56,7 @@ class ReceiptsTest {
 
     @Test
     void receivingMovesIsCountedApartAndIsTold() {
-        Receipts receipts = new Receipts(new Positions(2, true), open, new Channel());
+        Receipts receipts = new Receipts(new Positions(2, true), open, new Channel(), announced.announcer());
 
         StepVerifier.create(new MarkReceived(receipts).mark(ME, HERE, 7))
                 .expectNextCount(1)
@@ -62,7 +69,7 @@ class ReceiptsTest {
 
     @Test
     void whatMovesNothingIsToldToNobody() {
-        Receipts receipts = new Receipts(new Positions(2, false), open, new Channel());
+        Receipts receipts = new Receipts(new Positions(2, false), open, new Channel(), announced.announcer());
 
         StepVerifier.create(new MarkRead(receipts).mark(ME, HERE, 7))
                 .expectNextCount(1)
@@ -71,10 +78,23 @@ class ReceiptsTest {
         assertThat(told).isEmpty();
     }
 
+    @Test
+    void thatAMarkIsGoneIsAnnouncedAlsoIfNothingMoved() {
+        entries.add(new LogEntry(LogId.of(ME), 3, ItemKind.PERSONAL, HERE.value(), Reason.UPDATED));
+        Receipts receipts = new Receipts(new Positions(2, false), open, new Channel(), announced.announcer());
+
+        StepVerifier.create(new MarkRead(receipts).mark(ME, HERE, 7))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(TIMEOUT);
+        assertThat(announced.entries).isEqualTo(entries);
+        assertThat(told).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Hint.MAX_MEMBERS, Hint.MAX_MEMBERS + 1})
     void amongManyOnlyOnesOwnDevicesAreTold(int members) {
-        Receipts receipts = new Receipts(new Positions(members, true), open, new Channel());
+        Receipts receipts = new Receipts(new Positions(members, true), open, new Channel(), announced.announcer());
 
         StepVerifier.create(new MarkRead(receipts).mark(ME, HERE, 7))
                 .expectNextCount(1)
@@ -86,7 +106,8 @@ class ReceiptsTest {
     @Test
     void whoSaysSoTooOftenMovesNothing() {
         LimitExceeded refusal = new LimitExceeded(ErrorCode.RATE_EXCEEDED, Duration.ofMillis(50));
-        Receipts receipts = new Receipts(new Positions(2, true), (limit, caller) -> Mono.error(refusal), new Channel());
+        Receipts receipts = new Receipts(
+                new Positions(2, true), (limit, caller) -> Mono.error(refusal), new Channel(), announced.announcer());
 
         for (Mono<?> asked :
                 List.of(new MarkRead(receipts).mark(ME, HERE, 7), new MarkReceived(receipts).mark(ME, HERE, 7))) {
@@ -116,13 +137,13 @@ class ReceiptsTest {
         @Override
         public Mono<Moved> read(UserId member, ConversationId conversation, long seq) {
             moves.add("read " + seq);
-            return Mono.just(new Moved(new Standing(member, seq, seq), 3, members, moving));
+            return Mono.just(new Moved(new Standing(member, seq, seq), 3, members, moving, entries));
         }
 
         @Override
         public Mono<Moved> received(UserId member, ConversationId conversation, long seq) {
             moves.add("received " + seq);
-            return Mono.just(new Moved(new Standing(member, 0, seq), 3, members, moving));
+            return Mono.just(new Moved(new Standing(member, 0, seq), 3, members, moving, entries));
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.parley.domain.log.SessionLog;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageLog;
 import io.parley.domain.message.ReadPositions;
+import io.parley.domain.personal.PrivateState;
 import io.parley.domain.user.UserDirectory;
 import io.parley.infra.startup.Backend;
 import io.parley.infra.startup.Preparation;
@@ -101,6 +102,11 @@ public class PostgresAutoConfiguration {
     @Bean
     SessionLog sessionLog(Store store) {
         return new PostgresSessionLog(store);
+    }
+
+    @Bean
+    PrivateState privateState(Store store) {
+        return new PostgresPrivateState(store);
     }
 
     @Bean

@@ -51,7 +51,8 @@ final class PostgresReadPositions implements ReadPositions {
                 new Standing(member, Column.number(row, "last_read"), Column.number(row, "last_delivered")),
                 Column.number(row, "unread"),
                 Column.present(row, "members", Integer.class),
-                Column.present(row, "moved", Boolean.class));
+                Column.present(row, "moved", Boolean.class),
+                Column.isNull(row, "log_id") ? List.of() : List.of(StoredItem.entry(row)));
     }
 
     private static Standing standing(Readable row) {

@@ -45,7 +45,7 @@ class ReadPositionsIT {
     }
 
     private Moved moved(long read, long delivered, long unread, boolean moved) {
-        return new Moved(new Standing(member, read, delivered), unread, 2, moved);
+        return new Moved(new Standing(member, read, delivered), unread, 2, moved, List.of());
     }
 
     @Test

@@ -90,7 +90,7 @@ class ReadingIT {
         World.isRefused(world.append(World.edit(before, member, "seen?")), ErrorCode.MESSAGE_UNKNOWN);
         assertThat(await(world.reader.mine(member, channel)).unread()).isEqualTo(1);
         assertThat(await(world.positions.read(member, channel, 1)))
-                .isEqualTo(new Moved(new Standing(member, 1, 1), 1, 2, false));
+                .isEqualTo(new Moved(new Standing(member, 1, 1), 1, 2, false, List.of()));
     }
 
     @ParameterizedTest
