@@ -145,11 +145,12 @@ class ReplicaTest {
                 Instant.EPOCH,
                 null,
                 null);
-        return new ServerFrame.Change(CONVERSATION, offset, "created", message, null, null, null, null);
+        return new ServerFrame.Change(
+                CONVERSATION, offset, "created", message, null, null, null, null, null, null, null);
     }
 
     private static ServerFrame membership(long offset, @Nullable String role) {
         MembershipView membership = new MembershipView(CONVERSATION, role, 1);
-        return new ServerFrame.Change(USER, offset, "joined", null, null, null, membership, null);
+        return new ServerFrame.Change(USER, offset, "joined", null, null, null, membership, null, null, null, null);
     }
 }

@@ -6,6 +6,7 @@ import io.parley.api.EditMessage;
 import io.parley.api.MessageView;
 import io.parley.api.Refresh;
 import io.parley.api.Routes;
+import io.parley.api.SaveDraft;
 import io.parley.api.ServerFrame;
 import io.parley.api.SignedInView;
 import io.parley.app.testing.Node;
@@ -62,6 +63,7 @@ class LiveProtocolRecordingIT {
         hinting(line);
         long offset = reading(line);
         staying(line);
+        drafting(line);
         refused(line);
         assertThat(line.unasked())
                 .allMatch(frame -> frame.path("type").asString().equals("typing"));
@@ -164,6 +166,18 @@ class LiveProtocolRecordingIT {
         adas.say("{\"type\":\"read\",\"ref\":\"1\",\"conversationId\":\"" + talk + "\",\"seq\":1}");
         hears(line, "receipt");
         adas.hangUp();
+    }
+
+    private void drafting(LiveLine line) throws Exception {
+        transcript.begin("draft");
+        bob.http()
+                .put()
+                .uri(Routes.DRAFT, talk)
+                .bodyValue(new SaveDraft("on my w"))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        transcript.heard(line.hear("change", bob.id()));
     }
 
     private void staying(LiveLine line) throws Exception {

@@ -14,6 +14,7 @@ abstract class LiveProtocolContract
         implements GreetingTests,
                 CommandTests,
                 ReceiptTests,
+                PrivateStateTests,
                 ChangeTests,
                 ResumeTests,
                 MembershipTests,

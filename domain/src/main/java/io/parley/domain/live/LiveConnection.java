@@ -204,8 +204,9 @@ public final class LiveConnection {
 
     /** What came by the user's own log about a conversation: only to who is in it. */
     void pass(Hint hint) {
-        Cursor cursor = cursors.get(LogId.of(hint.conversation()));
-        if (cursor != null) {
+        LogId log = LogId.of(hint.conversation());
+        Cursor cursor = cursors.get(log);
+        if (cursor != null && !log.equals(LogId.of(user))) {
             cursor.onHint(hint);
         }
     }
