@@ -66,7 +66,7 @@ class LaterReleaseIT {
     @Test
     void theRelayLeavesItToANodeThatKnowsIt() {
         Outbox outbox = Node.first().get(Outbox.class);
-        append("poll", UUID.randomUUID(), "opened");
+        append("poll", UUID.randomUUID(), "created");
         append("conversation", group.value(), "painted");
         world.sent(group, user, "known");
 
