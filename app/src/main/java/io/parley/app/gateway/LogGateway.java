@@ -12,6 +12,7 @@ import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
 import io.parley.domain.log.LogReader;
 import io.parley.domain.user.UserId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -38,14 +39,20 @@ public final class LogGateway {
 
     /** Value: an {@link io.parley.api.ChangesPage} of a conversation's log as JSON, with the frames that live readers get. */
     public Mono<byte[]> page(ChangesRequest request, @Nullable Integer limit) {
-        return RequestContext.user().flatMap(user -> page(user, request, Required.limit(limit)));
+        return RequestContext.user()
+                // One's own log is no conversation.
+                .filter(user -> !user.value().equals(request.logId()))
+                .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)))
+                .flatMap(user -> page(user, request, Required.limit(limit)));
+    }
+
+    /** The same of the caller's own log. */
+    public Mono<byte[]> ownPage(@Nullable UUID epoch, long after, @Nullable Integer limit) {
+        return RequestContext.user()
+                .flatMap(user -> page(user, new ChangesRequest(user.value(), epoch, after), Required.limit(limit)));
     }
 
     private Mono<byte[]> page(UserId user, ChangesRequest request, int limit) {
-        if (request.logId().equals(user.value())) {
-            // One's own log is no conversation.
-            return Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN));
-        }
         return logs.pageFor(user, new LogId(request.logId()), after(request), LogReader.HEAD, limit)
                 .map(page -> isGap(request, page)
                         ? pages.gapPage(epoch.value(), page.head())
