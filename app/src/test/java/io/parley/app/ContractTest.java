@@ -8,7 +8,9 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.file.FileDraft;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.MessageBody;
-import io.parley.domain.presence.SayTyping;
+import io.parley.domain.personal.Preferences;
+import io.parley.domain.personal.PreferencesPatch;
+import io.parley.domain.presence.Hint;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,12 @@ class ContractTest {
         assertThat(Limits.MAX_MESSAGE_LENGTH).isEqualTo(MessageBody.MAX_LENGTH);
         assertThat(Limits.MAX_PAGE).isEqualTo(HistoryPage.MAX_LIMIT);
         assertThat(Limits.DEFAULT_PAGE).isEqualTo(HistoryPage.DEFAULT_LIMIT);
+        assertThat(Limits.MAX_PREFERENCES).isEqualTo(Preferences.MAX_NAMES);
+        assertThat(Limits.MAX_PREFERENCES_BYTES).isEqualTo(Preferences.MAX_BYTES);
+        assertThat(Limits.MAX_PREFERENCE_LENGTH).isEqualTo(PreferencesPatch.MAX_LENGTH);
         assertThat(Limits.MAX_FILE_BYTES).isEqualTo(FileDraft.MAX_SIZE);
-        assertThat(Limits.MAX_TYPING_MEMBERS).isEqualTo(SayTyping.MAX_MEMBERS);
+        assertThat(Limits.MAX_TYPING_MEMBERS).isEqualTo(Hint.MAX_MEMBERS);
+        assertThat(Limits.MAX_RECEIPT_MEMBERS).isEqualTo(Hint.MAX_MEMBERS);
     }
 
     @Test

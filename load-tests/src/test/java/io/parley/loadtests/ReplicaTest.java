@@ -128,7 +128,22 @@ class ReplicaTest {
 
     private static ServerFrame ready(long position) {
         ConversationEntry entry = new ConversationEntry(
-                CONVERSATION, "group", "t", "all", Instant.EPOCH, null, "member", 2, position, 0, 0, 0, 1);
+                CONVERSATION,
+                "group",
+                "t",
+                "all",
+                Instant.EPOCH,
+                null,
+                "member",
+                2,
+                position,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                1);
         UserRef user = new UserRef(USER, "ada", "Ada");
         return new ServerFrame.Ready(EPOCH, UUID.randomUUID(), user, 1, 25, LiveLimits.current(), List.of(entry), true);
     }
@@ -145,11 +160,12 @@ class ReplicaTest {
                 Instant.EPOCH,
                 null,
                 null);
-        return new ServerFrame.Change(CONVERSATION, offset, "created", message, null, null, null, null);
+        return new ServerFrame.Change(
+                CONVERSATION, offset, "created", message, null, null, null, null, null, null, null);
     }
 
     private static ServerFrame membership(long offset, @Nullable String role) {
         MembershipView membership = new MembershipView(CONVERSATION, role, 1);
-        return new ServerFrame.Change(USER, offset, "joined", null, null, null, membership, null);
+        return new ServerFrame.Change(USER, offset, "joined", null, null, null, membership, null, null, null, null);
     }
 }

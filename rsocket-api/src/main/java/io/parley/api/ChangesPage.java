@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a conversation's log: everything that changed since an offset, each item once, at its latest offset.
+ * A part of a log: everything that changed since an offset, each item once, at its latest offset.
  *
  * @param epoch the life of the store: offsets of another one mean nothing
  * @param gap forget all you hold of this log: it goes on at {@code head + 1}, and the history is to be read again

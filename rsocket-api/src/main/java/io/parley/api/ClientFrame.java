@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientFrame.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = ClientFrame.Delete.class, name = "delete"),
     @JsonSubTypes.Type(value = ClientFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = ClientFrame.Received.class, name = "received"),
     @JsonSubTypes.Type(value = ClientFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = ClientFrame.Credit.class, name = "credit"),
     @JsonSubTypes.Type(value = ClientFrame.Refresh.class, name = "refresh"),
@@ -79,6 +80,12 @@ public sealed interface ClientFrame {
 
     /** Says that everything up to this message has been read; answered with the read position. */
     record Read(String ref, UUID conversationId, long seq) implements ClientFrame {}
+
+    /**
+     * Says that everything up to this message has arrived at one of one's devices; answered with the read position if there
+     * is a {@code ref}. Reading says so too.
+     */
+    record Received(@Nullable String ref, UUID conversationId, long seq) implements ClientFrame {}
 
     /** Says that somebody is typing; to be repeated every few seconds. Never answered but by an error. */
     record Typing(@Nullable String ref, UUID conversationId) implements ClientFrame {}

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param position offset of the last change in its log; where the stream goes on from, if nothing else is said
  * @param headSeq number of its last message; 0 without any
  * @param unread how many messages come after {@code lastReadSeq}
+ * @param lastReadSeq the last message that the member has read
+ * @param lastDeliveredSeq the last message that has arrived at one of the member's devices
+ * @param peerReadSeq the last message that the peer has read; absent where there is no peer
+ * @param peerDeliveredSeq the last message that has arrived at one of the peer's devices; absent where there is no peer
  * @param visibleFromSeq the first message that the member may read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,4 +35,7 @@ public record ConversationEntry(
         long headSeq,
         long unread,
         long lastReadSeq,
+        long lastDeliveredSeq,
+        @Nullable Long peerReadSeq,
+        @Nullable Long peerDeliveredSeq,
         long visibleFromSeq) {}

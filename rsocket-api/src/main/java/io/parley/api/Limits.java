@@ -29,6 +29,18 @@ public final class Limits {
     /** Typing goes to others only in conversations of at most so many members. */
     public static final int MAX_TYPING_MEMBERS = 100;
 
+    /** Receipts go to others only in conversations of at most so many members. */
+    public static final int MAX_RECEIPT_MEMBERS = 100;
+
+    /** Most preferences of a user. */
+    public static final int MAX_PREFERENCES = 64;
+
+    /** Longest text of a preference, in code points. */
+    public static final int MAX_PREFERENCE_LENGTH = 1_000;
+
+    /** Names and texts of all preferences of a user, in bytes of UTF-8. */
+    public static final int MAX_PREFERENCES_BYTES = 16 * 1024;
+
     /** Largest file, in bytes. */
     public static final long MAX_FILE_BYTES = 10L * 1024 * 1024;
 

@@ -1,4 +1,10 @@
 package io.parley.api;
 
-/** How far somebody has read a conversation, and how many messages lie beyond. */
-public record ReadPositionView(long lastReadSeq, long unread) {}
+/**
+ * How far somebody has come with a conversation.
+ *
+ * @param lastReadSeq the last message that was read
+ * @param lastDeliveredSeq the last message that has arrived at one of the devices
+ * @param unread how many messages come after {@code lastReadSeq}
+ */
+public record ReadPositionView(long lastReadSeq, long lastDeliveredSeq, long unread) {}

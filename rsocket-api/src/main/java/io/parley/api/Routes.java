@@ -38,6 +38,18 @@ public final class Routes {
     /** HTTP: PUT a {@link MarkRead} to get a {@link ReadPositionView}. */
     public static final String READ = CONVERSATION + "/read";
 
+    /** HTTP: PUT a {@link MarkReceived} to get a {@link ReadPositionView}. */
+    public static final String RECEIVED = CONVERSATION + "/received";
+
+    /** HTTP: GET a {@link ReceiptList}. */
+    public static final String RECEIPTS = CONVERSATION + "/receipts";
+
+    /** HTTP: PUT a {@link SaveDraft}, DELETE. */
+    public static final String DRAFT = CONVERSATION + "/draft";
+
+    /** HTTP: GET a {@link PersonalView}, PATCH a {@link ChangePersonal} to get the same. */
+    public static final String PERSONAL = CONVERSATION + "/personal";
+
     /** HTTP: GET a {@link PresenceView}. */
     public static final String PRESENCE = "/api/v1/users/{id}/presence";
 
@@ -65,7 +77,10 @@ public final class Routes {
     /** HTTP: GET the {@link UserView} of whoever is asking. */
     public static final String ME = "/api/v1/users/me";
 
-    /** HTTP: GET the same of one's own log: memberships, preferences, drafts, and more. */
+    /** HTTP: GET one's preferences, texts by name; PATCH some of them, null to remove, to get all. */
+    public static final String PREFERENCES = ME + "/preferences";
+
+    /** HTTP: GET the same as of a conversation of one's own log: memberships, preferences, drafts, and more. */
     public static final String MY_CHANGES = ME + "/changes";
 
     /** HTTP: GET a {@link UserView} by the exact handle, however it is written. */

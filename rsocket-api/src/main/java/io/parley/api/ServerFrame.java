@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerFrame.CatchUp.class, name = "catchUp"),
     @JsonSubTypes.Type(value = ServerFrame.CaughtUp.class, name = "caughtUp"),
     @JsonSubTypes.Type(value = ServerFrame.Gap.class, name = "gap"),
+    @JsonSubTypes.Type(value = ServerFrame.Receipt.class, name = "receipt"),
     @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = ServerFrame.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = ServerFrame.Failure.class, name = "error"),
@@ -52,7 +54,9 @@ public sealed interface ServerFrame {
      * @param logId a conversation's id, or the user's own
      * @param offset outside {@code catchUp} … {@code caughtUp} always the next one of its log
      * @param reason a hint at what happened: {@code created}, {@code edited}, {@code deleted}, {@code renamed},
-     *     {@code joined}, {@code added}, {@code promoted}, {@code left}, {@code removed}, {@code revoked}; more may come
+     *     {@code joined}, {@code added}, {@code promoted}, {@code left}, {@code removed}, {@code revoked},
+     *     {@code updated}; more may come
+     * @param preferences what the clients of this user keep, all of it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Change(
@@ -63,7 +67,10 @@ public sealed interface ServerFrame {
             @Nullable MemberView member,
             @Nullable ConversationView conversation,
             @Nullable MembershipView membership,
-            @Nullable EndedSessionView session)
+            @Nullable EndedSessionView session,
+            @Nullable Map<String, String> preferences,
+            @Nullable DraftView draft,
+            @Nullable PersonalView personal)
             implements ServerFrame {}
 
     /** This offset is about something that this reader may not see. */
@@ -77,6 +84,21 @@ public sealed interface ServerFrame {
 
     /** Forget all you hold of this log: it goes on at {@code to + 1}, and the history is to be read again. */
     record Gap(UUID logId, long to) implements ServerFrame {}
+
+    /**
+     * How far a conversation has come with one of its members; only the higher numbers count, whatever comes later.
+     *
+     * @param readSeq the last message that the member has read
+     * @param deliveredSeq the last message that has arrived at one of the member's devices
+     * @param unread how many messages come after {@code readSeq}; only if the member is oneself
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Receipt(
+            UUID conversationId,
+            UUID userId,
+            long readSeq,
+            long deliveredSeq,
+            @Nullable Long unread) implements ServerFrame {}
 
     /** Somebody is typing; it is over after six seconds without another one. */
     record Typing(UUID conversationId, UUID userId) implements ServerFrame {}

@@ -1,16 +1,20 @@
 package io.parley.app.gateway;
 
 import io.parley.api.ConversationView;
+import io.parley.api.DraftView;
 import io.parley.api.EndedSessionView;
 import io.parley.api.MemberView;
 import io.parley.api.MembershipView;
 import io.parley.api.MessageView;
+import io.parley.api.PersonalView;
 import io.parley.api.ServerFrame;
 import io.parley.domain.log.Change;
 import io.parley.domain.log.ChangeEncoder;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogEntry;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectWriter;
@@ -31,35 +35,12 @@ final class ChangeJson implements ChangeEncoder {
     @Override
     public EncodedChange encode(Change change) {
         return new EncodedChange(
-                epoch.value(), change.entry(), change.match(SEQ), writer.writeValueAsBytes(change.match(FRAME)));
+                epoch.value(), change.entry(), seq(change), writer.writeValueAsBytes(change.match(FRAME)));
     }
 
-    private static final Change.Cases<Long> SEQ = new Change.Cases<>() {
-        @Override
-        public Long message(Change.MessageChange change) {
-            return change.message().seq();
-        }
-
-        @Override
-        public Long member(Change.MemberChange change) {
-            return 0L;
-        }
-
-        @Override
-        public Long conversation(Change.ConversationChange change) {
-            return 0L;
-        }
-
-        @Override
-        public Long membership(Change.MembershipChange change) {
-            return 0L;
-        }
-
-        @Override
-        public Long session(Change.SessionChange change) {
-            return 0L;
-        }
-    };
+    private static long seq(Change change) {
+        return change instanceof Change.MessageChange it ? it.message().seq() : 0;
+    }
 
     private static final Change.Cases<ServerFrame> FRAME = new Change.Cases<>() {
         @Override
@@ -86,45 +67,89 @@ final class ChangeJson implements ChangeEncoder {
         public ServerFrame session(Change.SessionChange change) {
             return new Item(change.entry()).session(Views.of(change));
         }
+
+        @Override
+        public ServerFrame preferences(Change.PreferencesChange change) {
+            return new Item(change.entry()).preferences(change.preferences().values());
+        }
+
+        @Override
+        public ServerFrame draft(Change.DraftChange change) {
+            return new Item(change.entry()).draft(Views.of(change.draft()));
+        }
+
+        @Override
+        public ServerFrame personal(Change.PersonalChange change) {
+            return new Item(change.entry()).personal(Views.of(change.personal()));
+        }
     };
 
-    /** A frame has exactly one of five items. */
+    /** A frame has exactly one of these items. */
     private record Item(LogEntry entry) {
         ServerFrame message(MessageView message) {
-            return frame(message, null, null, null, null);
+            return shared(message, null, null);
         }
 
         ServerFrame member(MemberView member) {
-            return frame(null, member, null, null, null);
+            return shared(null, member, null);
         }
 
         ServerFrame conversation(ConversationView conversation) {
-            return frame(null, null, conversation, null, null);
+            return shared(null, null, conversation);
         }
 
         ServerFrame membership(MembershipView membership) {
-            return frame(null, null, null, membership, null);
+            return own(membership, null, null, null, null);
         }
 
         ServerFrame session(EndedSessionView session) {
-            return frame(null, null, null, null, session);
+            return own(null, session, null, null, null);
         }
 
-        private ServerFrame frame(
-                @Nullable MessageView message,
-                @Nullable MemberView member,
-                @Nullable ConversationView conversation,
-                @Nullable MembershipView membership,
-                @Nullable EndedSessionView session) {
+        ServerFrame preferences(Map<String, String> preferences) {
+            return own(null, null, preferences, null, null);
+        }
+
+        ServerFrame draft(DraftView draft) {
+            return own(null, null, null, draft, null);
+        }
+
+        ServerFrame personal(PersonalView personal) {
+            return own(null, null, null, null, personal);
+        }
+
+        private ServerFrame shared(
+                @Nullable MessageView message, @Nullable MemberView member, @Nullable ConversationView conversation) {
             return new ServerFrame.Change(
-                    entry.log().value(),
+                    log(), entry.offset(), reason(), message, member, conversation, null, null, null, null, null);
+        }
+
+        private ServerFrame own(
+                @Nullable MembershipView membership,
+                @Nullable EndedSessionView session,
+                @Nullable Map<String, String> preferences,
+                @Nullable DraftView draft,
+                @Nullable PersonalView personal) {
+            return new ServerFrame.Change(
+                    log(),
                     entry.offset(),
-                    Views.word(entry.reason()),
-                    message,
-                    member,
-                    conversation,
+                    reason(),
+                    null,
+                    null,
+                    null,
                     membership,
-                    session);
+                    session,
+                    preferences,
+                    draft,
+                    personal);
+        }
+
+        private UUID log() {
+            return entry.log().value();
+        }
+
+        private String reason() {
+            return Views.word(entry.reason());
         }
     }
 }

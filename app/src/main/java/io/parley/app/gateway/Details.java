@@ -6,6 +6,8 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.file.FileDraft;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.MessageBody;
+import io.parley.domain.personal.Preferences;
+import io.parley.domain.personal.PreferencesPatch;
 import io.parley.domain.user.DisplayName;
 import io.parley.domain.user.Handle;
 
@@ -56,6 +58,9 @@ final class Details {
                         + " code points, no control characters and no overrides of the writing direction.";
             case PASSWORD_LENGTH ->
                 "A password has from " + Password.MIN_LENGTH + " to " + Password.MAX_LENGTH + " code points.";
+            case PREFERENCES_INVALID ->
+                "At most " + Preferences.MAX_NAMES + " names of a-z 0-9 . _ - (1 to 64) with texts of at most "
+                        + PreferencesPatch.MAX_LENGTH + " code points, " + Preferences.MAX_BYTES + " bytes in all.";
             case USER_UNKNOWN -> "There is no such user.";
             case AUTH_REQUIRED -> "Sign in first.";
             case CREDENTIALS_WRONG -> "The handle or the password is wrong.";

@@ -3,6 +3,7 @@ package io.parley.app.gateway;
 import io.parley.api.ChangesRequest;
 import io.parley.api.ServerFrame;
 import io.parley.domain.error.ErrorCode;
+import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.NotFound;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.ChangeEncoder;
@@ -11,6 +12,7 @@ import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
 import io.parley.domain.log.LogReader;
 import io.parley.domain.user.UserId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -37,13 +39,24 @@ public final class LogGateway {
 
     /** Value: an {@link io.parley.api.ChangesPage} of a conversation's log as JSON, with the frames that live readers get. */
     public Mono<byte[]> page(ChangesRequest request, @Nullable Integer limit) {
-        return RequestContext.user().flatMap(user -> page(user, request, Required.limit(limit)));
+        return RequestContext.user()
+                // One's own log is no conversation.
+                .filter(user -> !user.value().equals(request.logId()))
+                .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN)))
+                .flatMap(user -> page(user, request, Required.limit(limit)));
+    }
+
+    /** The same of the caller's own log. */
+    public Mono<byte[]> ownPage(@Nullable UUID epoch, long after, boolean follow, @Nullable Integer limit) {
+        return RequestContext.user()
+                .map(user -> new ChangesRequest(user.value(), epoch, after, follow))
+                .flatMap(request -> page(new UserId(request.logId()), request, Required.limit(limit)));
     }
 
     private Mono<byte[]> page(UserId user, ChangesRequest request, int limit) {
-        if (request.logId().equals(user.value())) {
-            // One's own log is no conversation.
-            return Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN));
+        if (Boolean.TRUE.equals(request.follow())) {
+            // A page ends: whoever wants to follow is to accept a stream.
+            return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_UNSUPPORTED));
         }
         return logs.pageFor(user, new LogId(request.logId()), Required.offset(request.after()), LogReader.HEAD, limit)
                 .map(page -> isGap(request, page)

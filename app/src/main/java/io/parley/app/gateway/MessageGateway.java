@@ -1,14 +1,12 @@
 package io.parley.app.gateway;
 
 import io.parley.api.MessageView;
-import io.parley.api.ReadPositionView;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
 import io.parley.domain.message.ClientMessageId;
 import io.parley.domain.message.DeleteMessage;
 import io.parley.domain.message.EditMessage;
-import io.parley.domain.message.MarkRead;
 import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageId;
@@ -23,15 +21,12 @@ public final class MessageGateway {
     private final SendMessage send;
     private final EditMessage edit;
     private final DeleteMessage delete;
-    private final MarkRead markRead;
     private final MessageHistory history;
 
-    MessageGateway(
-            SendMessage send, EditMessage edit, DeleteMessage delete, MarkRead markRead, MessageHistory history) {
+    MessageGateway(SendMessage send, EditMessage edit, DeleteMessage delete, MessageHistory history) {
         this.send = send;
         this.edit = edit;
         this.delete = delete;
-        this.markRead = markRead;
         this.history = history;
     }
 
@@ -76,13 +71,6 @@ public final class MessageGateway {
     public Mono<MessageView> find(UUID conversation, UUID message) {
         return RequestContext.user()
                 .flatMap(user -> history.find(user, new ConversationId(conversation), new MessageId(message)))
-                .map(Views::of);
-    }
-
-    /** Value: where the caller's read position stands now. */
-    public Mono<ReadPositionView> read(UUID conversation, io.parley.api.MarkRead request) {
-        return RequestContext.user()
-                .flatMap(user -> markRead.mark(user, new ConversationId(conversation), request.seq()))
                 .map(Views::of);
     }
 }

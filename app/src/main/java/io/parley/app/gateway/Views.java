@@ -2,11 +2,14 @@ package io.parley.app.gateway;
 
 import io.parley.api.ConversationEntry;
 import io.parley.api.ConversationView;
+import io.parley.api.DraftView;
 import io.parley.api.EndedSessionView;
 import io.parley.api.MemberView;
 import io.parley.api.MembershipView;
 import io.parley.api.MessageView;
+import io.parley.api.PersonalView;
 import io.parley.api.ReadPositionView;
+import io.parley.api.ReceiptView;
 import io.parley.api.SignedInView;
 import io.parley.api.UserRef;
 import io.parley.api.UserView;
@@ -16,12 +19,16 @@ import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.Member;
 import io.parley.domain.conversation.Membership;
 import io.parley.domain.conversation.MyConversation;
+import io.parley.domain.conversation.MyConversation.Peer;
 import io.parley.domain.conversation.Title;
 import io.parley.domain.log.Change.MessageChange;
 import io.parley.domain.log.Change.SessionChange;
 import io.parley.domain.message.Message;
 import io.parley.domain.message.MessageBody;
-import io.parley.domain.message.MessageHistory.ReadPosition;
+import io.parley.domain.message.ReadPositions.Moved;
+import io.parley.domain.message.ReadPositions.Standing;
+import io.parley.domain.personal.Draft;
+import io.parley.domain.personal.Personal;
 import io.parley.domain.user.User;
 import io.parley.domain.user.UserName;
 import java.util.Locale;
@@ -78,20 +85,23 @@ public final class Views {
 
     public static ConversationEntry of(MyConversation mine) {
         Conversation conversation = mine.conversation();
-        UserName peer = mine.peer();
+        Peer peer = mine.peer();
         return new ConversationEntry(
                 conversation.id().value(),
                 word(conversation.kind()),
                 text(conversation.title()),
                 word(conversation.history()),
                 conversation.createdAt(),
-                peer == null ? null : of(peer),
+                peer == null ? null : of(peer.user()),
                 word(mine.role()),
                 mine.memberCount(),
                 mine.head(),
                 mine.headSeq(),
                 mine.unread(),
                 mine.lastReadSeq(),
+                mine.lastDeliveredSeq(),
+                peer == null ? null : peer.readSeq(),
+                peer == null ? null : peer.deliveredSeq(),
                 mine.visibleFromSeq());
     }
 
@@ -109,8 +119,26 @@ public final class Views {
         return new EndedSessionView(change.session().value(), change.endedAt());
     }
 
-    static ReadPositionView of(ReadPosition position) {
-        return new ReadPositionView(position.lastReadSeq(), position.unread());
+    static DraftView of(Draft draft) {
+        MessageBody text = draft.text();
+        return new DraftView(draft.conversation().value(), text == null ? null : text.text(), draft.updatedAt());
+    }
+
+    static PersonalView of(Personal personal) {
+        return new PersonalView(
+                personal.conversation().value(),
+                word(personal.level()),
+                personal.mutedUntil(),
+                personal.markedUnread());
+    }
+
+    static ReadPositionView of(Moved moved) {
+        Standing standing = moved.standing();
+        return new ReadPositionView(standing.readSeq(), standing.deliveredSeq(), moved.unread());
+    }
+
+    static ReceiptView of(Standing standing) {
+        return new ReceiptView(standing.user().value(), standing.readSeq(), standing.deliveredSeq());
     }
 
     /** How the contract writes a constant. */

@@ -11,8 +11,6 @@ import io.parley.api.Routes;
 import io.parley.app.gateway.ConversationGateway;
 import io.parley.app.gateway.ConversationGateway.Opened;
 import io.parley.app.gateway.LogGateway;
-import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.InvalidInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -104,10 +102,6 @@ final class ConversationController {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "false") boolean follow,
             @RequestParam(required = false) @Nullable Integer limit) {
-        if (follow) {
-            // A page ends: whoever wants to follow is to accept a stream.
-            return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_UNSUPPORTED));
-        }
-        return logs.page(new ChangesRequest(id, epoch, after), limit);
+        return logs.page(new ChangesRequest(id, epoch, after, follow), limit);
     }
 }

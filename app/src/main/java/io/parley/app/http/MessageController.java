@@ -2,10 +2,8 @@ package io.parley.app.http;
 
 import io.parley.api.EditMessage;
 import io.parley.api.HistoryRequest;
-import io.parley.api.MarkRead;
 import io.parley.api.MessagePage;
 import io.parley.api.MessageView;
-import io.parley.api.ReadPositionView;
 import io.parley.api.Routes;
 import io.parley.api.SendMessage;
 import io.parley.app.gateway.HistoryGateway;
@@ -19,7 +17,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -71,11 +68,5 @@ final class MessageController {
     @DeleteMapping(Routes.MESSAGE)
     Mono<MessageView> delete(@PathVariable UUID id, @PathVariable UUID messageId) {
         return messages.delete(id, messageId);
-    }
-
-    @Operation(summary = "Say up to which message one has read")
-    @PutMapping(Routes.READ)
-    Mono<ReadPositionView> read(@PathVariable UUID id, @RequestBody MarkRead request) {
-        return messages.read(id, request);
     }
 }

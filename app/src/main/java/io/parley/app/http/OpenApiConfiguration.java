@@ -118,6 +118,7 @@ class OpenApiConfiguration {
     private static final Map<String, Limit> LIMITS = Map.of(
             "SendMessage.text", new Limit(1, Limits.MAX_MESSAGE_LENGTH),
             "EditMessage.text", new Limit(1, Limits.MAX_MESSAGE_LENGTH),
+            "SaveDraft.text", new Limit(0, Limits.MAX_MESSAGE_LENGTH),
             "NewConversation.title", new Limit(1, Limits.MAX_TITLE_LENGTH),
             "RenameConversation.title", new Limit(1, Limits.MAX_TITLE_LENGTH),
             "NewConversation.memberIds", new Limit(0, Limits.MAX_NEW_MEMBERS),

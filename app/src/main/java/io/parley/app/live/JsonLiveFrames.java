@@ -5,6 +5,7 @@ import io.parley.api.ServerFrame;
 import io.parley.domain.live.Frame;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import org.springframework.stereotype.Component;
 
@@ -46,5 +47,15 @@ final class JsonLiveFrames implements LiveFrames {
     public byte[] typing(Typing typing) {
         return codec.write(new ServerFrame.Typing(
                 typing.conversation().value(), typing.user().value()));
+    }
+
+    @Override
+    public byte[] receipt(Receipt receipt, boolean own) {
+        return codec.write(new ServerFrame.Receipt(
+                receipt.conversation().value(),
+                receipt.user().value(),
+                receipt.readSeq(),
+                receipt.deliveredSeq(),
+                own ? receipt.unread() : null));
     }
 }

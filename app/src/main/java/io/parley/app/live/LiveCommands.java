@@ -2,10 +2,10 @@ package io.parley.app.live;
 
 import io.parley.api.ClientFrame;
 import io.parley.api.EditMessage;
-import io.parley.api.MarkRead;
 import io.parley.api.SendMessage;
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.MessageGateway;
+import io.parley.app.gateway.ReceiptGateway;
 import io.parley.app.gateway.Required;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.error.ErrorCode;
@@ -22,14 +22,16 @@ import reactor.core.publisher.Mono;
 @Component
 final class LiveCommands {
     private final MessageGateway messages;
+    private final ReceiptGateway receipts;
     private final SayTyping typing;
 
-    LiveCommands(MessageGateway messages, SayTyping typing) {
+    LiveCommands(MessageGateway messages, ReceiptGateway receipts, SayTyping typing) {
         this.messages = messages;
+        this.receipts = receipts;
         this.typing = typing;
     }
 
-    /** Value: the answer, or none to typing and credit. Errors: the domain's. */
+    /** Value: the answer, or none to typing, credit, and receipts without a ref. Errors: the domain's. */
     Mono<ServerFrame> answer(ClientFrame frame, LiveConnection connection) {
         if (frame instanceof ClientFrame.Typing hint) {
             return type(new ConversationId(Required.field(hint.conversationId())), connection);
@@ -37,12 +39,17 @@ final class LiveCommands {
         if (frame instanceof ClientFrame.Credit credit) {
             return allow(credit.n(), connection);
         }
+        if (frame instanceof ClientFrame.Received received) {
+            return receipts.received(Required.field(received.conversationId()), received.seq())
+                    .mapNotNull(position ->
+                            received.ref() == null ? null : new ServerFrame.Ack(received.ref(), null, position));
+        }
         String ref = Required.field(frame.ref());
         if (frame instanceof ClientFrame.Ping) {
             return Mono.just(new ServerFrame.Pong(ref));
         }
         if (frame instanceof ClientFrame.Read read) {
-            return messages.read(Required.field(read.conversationId()), new MarkRead(read.seq()))
+            return receipts.read(Required.field(read.conversationId()), read.seq())
                     .map(position -> new ServerFrame.Ack(ref, null, position));
         }
         return message(frame, ref);

@@ -9,7 +9,7 @@ import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.conversation.ConversationReader;
 import io.parley.domain.live.Connections;
 import io.parley.domain.live.HearChanges;
-import io.parley.domain.live.HearTyping;
+import io.parley.domain.live.HearHints;
 import io.parley.domain.live.HoleReader;
 import io.parley.domain.live.Hubs;
 import io.parley.domain.live.LiveFrames;
@@ -22,8 +22,8 @@ import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogReader;
 import io.parley.domain.log.Outbox;
 import io.parley.domain.log.RecentChanges;
+import io.parley.domain.presence.HintChannel;
 import io.parley.domain.presence.PresenceRegistry;
-import io.parley.domain.presence.TypingChannel;
 import io.parley.domain.user.UserDirectory;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -72,8 +72,8 @@ class LiveConfiguration {
     }
 
     @Bean
-    HearTyping hearTyping(TypingChannel channel, Hubs hubs) {
-        return new HearTyping(channel, hubs);
+    HearHints hearHints(HintChannel channel, Hubs hubs) {
+        return new HearHints(channel, hubs);
     }
 
     @Bean

@@ -14,11 +14,15 @@ import io.parley.domain.message.DeleteMessage;
 import io.parley.domain.message.EditMessage;
 import io.parley.domain.message.LogWriter;
 import io.parley.domain.message.MarkRead;
+import io.parley.domain.message.MarkReceived;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageId;
 import io.parley.domain.message.MessageLog;
 import io.parley.domain.message.ReadHistory;
+import io.parley.domain.message.ReadPositions;
+import io.parley.domain.message.Receipts;
 import io.parley.domain.message.SendMessage;
+import io.parley.domain.presence.HintChannel;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,8 +62,18 @@ class MessageUseCases {
     }
 
     @Bean
-    MarkRead markRead(MessageHistory history, RateLimiter limiter) {
-        return new MarkRead(history, limiter);
+    Receipts receipts(ReadPositions positions, RateLimiter limiter, HintChannel channel, Announcer announcer) {
+        return new Receipts(positions, limiter, channel, announcer);
+    }
+
+    @Bean
+    MarkRead markRead(Receipts receipts) {
+        return new MarkRead(receipts);
+    }
+
+    @Bean
+    MarkReceived markReceived(Receipts receipts) {
+        return new MarkReceived(receipts);
     }
 
     @Bean

@@ -6,9 +6,9 @@ import io.parley.domain.file.FileId;
 import io.parley.domain.file.FileStore;
 import io.parley.domain.file.RequestUpload;
 import io.parley.domain.presence.FindPresence;
+import io.parley.domain.presence.HintChannel;
 import io.parley.domain.presence.PresenceRegistry;
 import io.parley.domain.presence.SayTyping;
-import io.parley.domain.presence.TypingChannel;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +34,7 @@ class UseCases {
     }
 
     @Bean
-    SayTyping sayTyping(ConversationReader conversations, TypingChannel channel, RateLimiter limiter) {
+    SayTyping sayTyping(ConversationReader conversations, HintChannel channel, RateLimiter limiter) {
         return new SayTyping(conversations, channel, limiter);
     }
 }

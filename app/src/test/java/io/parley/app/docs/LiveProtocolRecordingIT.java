@@ -6,6 +6,7 @@ import io.parley.api.EditMessage;
 import io.parley.api.MessageView;
 import io.parley.api.Refresh;
 import io.parley.api.Routes;
+import io.parley.api.SaveDraft;
 import io.parley.api.ServerFrame;
 import io.parley.api.SignedInView;
 import io.parley.app.testing.Node;
@@ -59,8 +60,10 @@ class LiveProtocolRecordingIT {
         LiveLine line = new LiveLine(node);
         String epoch = greeting(line);
         talking(line);
-        long offset = reading(line);
         hinting(line);
+        long offset = reading(line);
+        staying(line);
+        drafting(line);
         refused(line);
         assertThat(line.unasked())
                 .allMatch(frame -> frame.path("type").asString().equals("typing"));
@@ -136,9 +139,15 @@ class LiveProtocolRecordingIT {
     private long reading(LiveLine line) throws Exception {
         ada.say(talk, "are you there?");
         JsonNode change = line.hear("change");
-        transcript.begin("read");
-        says(line, "{'type':'read','ref':'4','conversationId':'%s','seq':%s}", talk, change.at("/message/seq"));
+        String seq = change.at("/message/seq").asString();
+        transcript.begin("received");
+        says(line, "{'type':'received','ref':'4','conversationId':'%s','seq':%s}", talk, seq);
         hears(line, "ack");
+        line.hear("receipt");
+        transcript.begin("read");
+        says(line, "{'type':'read','ref':'5','conversationId':'%s','seq':%s}", talk, seq);
+        hears(line, "ack");
+        hears(line, "receipt");
         return change.path("offset").asLong();
     }
 
@@ -154,14 +163,32 @@ class LiveProtocolRecordingIT {
             adas.say(typing);
         }
         hears(line, "typing");
+        transcript.begin("receipt");
+        adas.say("{\"type\":\"read\",\"ref\":\"1\",\"conversationId\":\"" + talk + "\",\"seq\":1}");
+        hears(line, "receipt");
         adas.hangUp();
+    }
+
+    private void drafting(LiveLine line) throws Exception {
+        transcript.begin("draft");
+        bob.http()
+                .put()
+                .uri(Routes.DRAFT, talk)
+                .bodyValue(new SaveDraft("on my w"))
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        transcript.heard(line.hear("change", bob.id()));
+    }
+
+    private void staying(LiveLine line) throws Exception {
         transcript.begin("ping");
-        says(line, "{'type':'ping','ref':'5'}");
+        says(line, "{'type':'ping','ref':'6'}");
         hears(line, "pong");
         transcript.begin("refresh");
         String fresh = freshToken();
         transcript.name(fresh, "<fresh access token of bob>");
-        says(line, "{'type':'refresh','ref':'6','token':'%s'}", fresh);
+        says(line, "{'type':'refresh','ref':'7','token':'%s'}", fresh);
         hears(line, "ack");
     }
 
@@ -183,7 +210,7 @@ class LiveProtocolRecordingIT {
         transcript.begin("error");
         says(
                 line,
-                "{'type':'send','ref':'7','conversationId':'%s','clientMessageId':'%s','text':' '}",
+                "{'type':'send','ref':'8','conversationId':'%s','clientMessageId':'%s','text':' '}",
                 talk,
                 UUID.randomUUID());
         hears(line, "error");

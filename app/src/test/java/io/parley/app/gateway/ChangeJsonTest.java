@@ -3,9 +3,11 @@ package io.parley.app.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.api.ConversationView;
+import io.parley.api.DraftView;
 import io.parley.api.MemberView;
 import io.parley.api.MembershipView;
 import io.parley.api.MessageView;
+import io.parley.api.PersonalView;
 import io.parley.api.ServerFrame;
 import io.parley.domain.auth.SessionId;
 import io.parley.domain.conversation.Conversation;
@@ -26,10 +28,15 @@ import io.parley.domain.message.ClientMessageId;
 import io.parley.domain.message.Message;
 import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.MessageId;
+import io.parley.domain.personal.Draft;
+import io.parley.domain.personal.Notify;
+import io.parley.domain.personal.Personal;
+import io.parley.domain.personal.Preferences;
 import io.parley.domain.user.UserId;
 import io.parley.domain.user.UserName;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
@@ -82,6 +89,9 @@ class ChangeJsonTest {
                         entry,
                         new SessionId(frame.session().id()),
                         frame.session().endedAt());
+            case PREFERENCES -> new Change.PreferencesChange(entry, new Preferences(frame.preferences()));
+            case DRAFT -> new Change.DraftChange(entry, draft(frame.draft()));
+            case PERSONAL -> new Change.PersonalChange(entry, personal(frame.personal()));
         };
     }
 
@@ -119,6 +129,21 @@ class ChangeJsonTest {
                 new ConversationId(view.conversationId()), constant(Role.class, view.role()), view.visibleFromSeq());
     }
 
+    private static Draft draft(DraftView view) {
+        return new Draft(
+                new ConversationId(view.conversationId()),
+                view.text() == null ? null : new MessageBody(view.text()),
+                view.updatedAt());
+    }
+
+    private static Personal personal(PersonalView view) {
+        return new Personal(
+                new ConversationId(view.conversationId()),
+                constant(Notify.class, view.level()),
+                view.mutedUntil(),
+                view.markedUnread());
+    }
+
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {
         return word == null ? null : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     }
@@ -139,6 +164,24 @@ class ChangeJsonTest {
                     new Change.MembershipChange(
                             entry, new Membership(new ConversationId(id()), roleOrNull(), 1 + random.nextInt(1_000)));
                 case SESSION -> new Change.SessionChange(entry, new SessionId(id()), instant());
+                case PREFERENCES ->
+                    new Change.PreferencesChange(
+                            entry, new Preferences(random.nextBoolean() ? Map.of() : Map.of("theme", text(20))));
+                case DRAFT ->
+                    new Change.DraftChange(
+                            entry,
+                            new Draft(
+                                    new ConversationId(id()),
+                                    random.nextBoolean() ? null : new MessageBody(text(20)),
+                                    instant()));
+                case PERSONAL ->
+                    new Change.PersonalChange(
+                            entry,
+                            new Personal(
+                                    new ConversationId(id()),
+                                    one(Notify.values()),
+                                    random.nextBoolean() ? null : instant(),
+                                    random.nextBoolean()));
             };
         }
 

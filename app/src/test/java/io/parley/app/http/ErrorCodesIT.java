@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -123,6 +124,8 @@ class ErrorCodesIT {
                     MEMBERS_TOO_MANY,
                     CONVERSATION_LAST_OWNER,
                     TITLE_INVALID -> request(aboutConversations(code));
+            case PREFERENCES_INVALID ->
+                request(me.http().patch().uri(Routes.PREFERENCES).bodyValue(Map.of("No such name", "x")));
             case FILE_TYPE -> request(upload("text/html", 1));
             case FILE_SIZE -> request(upload("text/plain", 10 * 1024 * 1024 + 1));
             case FILE_UNKNOWN -> request(me.http().get().uri(Routes.FILE, SOME_ID));

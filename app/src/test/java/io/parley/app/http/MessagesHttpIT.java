@@ -149,9 +149,9 @@ class MessagesHttpIT {
 
         assertThat(entry(ben).unread()).isEqualTo(3);
         assertThat(entry(ann).unread()).isZero();
-        assertThat(read(ben, 2)).isEqualTo(new ReadPositionView(2, 1));
-        assertThat(read(ben, 1)).isEqualTo(new ReadPositionView(2, 1));
-        assertThat(read(ben, 1_000)).isEqualTo(new ReadPositionView(3, 0));
+        assertThat(read(ben, 2)).isEqualTo(new ReadPositionView(2, 2, 1));
+        assertThat(read(ben, 1)).isEqualTo(new ReadPositionView(2, 2, 1));
+        assertThat(read(ben, 1_000)).isEqualTo(new ReadPositionView(3, 3, 0));
         assertThat(entry(ben).unread()).isZero();
         assertThat(entry(ben).lastReadSeq()).isEqualTo(3);
     }

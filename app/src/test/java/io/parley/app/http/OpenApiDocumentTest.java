@@ -53,6 +53,8 @@ class OpenApiDocumentTest {
                 .withBean(MemberController.class, () -> new MemberController(null))
                 .withBean(MessageController.class, () -> new MessageController(null, null))
                 .withBean(PresenceController.class, () -> new PresenceController(null))
+                .withBean(PrivateController.class, () -> new PrivateController(null, null))
+                .withBean(ReceiptController.class, () -> new ReceiptController(null))
                 .withBean(UserController.class, () -> new UserController(null))
                 .run(context -> {
                     registered = routes(context.getBean(RequestMappingHandlerMapping.class));

@@ -85,16 +85,17 @@ interface CommandTests extends LiveTests {
 
         ServerFrame.Failure send = failure(client.ask(LiveBench.send(client, foreign, "hello")));
         ServerFrame.Failure read = failure(client.ask(new ClientFrame.Read(client.ref(), foreign, 1)));
+        ServerFrame.Failure received = failure(client.ask(new ClientFrame.Received(client.ref(), foreign, 1)));
         ServerFrame.Failure typing = failure(client.ask(new ClientFrame.Typing(client.ref(), foreign)));
         ServerFrame.Failure edit =
                 failure(client.ask(new ClientFrame.Edit(client.ref(), foreign, UUID.randomUUID(), "x")));
 
-        assertThat(List.of(send, read, typing, edit)).allSatisfy(failure -> {
+        assertThat(List.of(send, read, received, typing, edit)).allSatisfy(failure -> {
             assertThat(failure.problem().code()).isEqualTo(ErrorCode.CONVERSATION_UNKNOWN.wireName());
             assertThat(failure.problem().status()).isEqualTo(404);
             assertThat(failure.problem().requestId()).isNotBlank();
         });
-        assertThat(List.of(send, read, typing, edit))
+        assertThat(List.of(send, read, received, typing, edit))
                 .extracting(failure -> failure.problem().requestId())
                 .doesNotHaveDuplicates();
         client.settled();
@@ -109,6 +110,7 @@ interface CommandTests extends LiveTests {
             edit   | "conversationId":"%s","messageId":"0b9e6a52-7d3c-4a57-9c06-2f1f3a1d9d10"
             delete | "conversationId":"%s"
             read   | "seq":1
+            received | "seq":1
             typing | "unknown":1
             refresh| "unknown":1
             """)

@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class LiveProtocolContract
         implements GreetingTests,
                 CommandTests,
+                ReceiptTests,
+                PrivateStateTests,
                 ChangeTests,
                 ResumeTests,
                 MembershipTests,

@@ -96,6 +96,14 @@ final class Replica {
             live(stretch.logId()).caughtUp(stretch.offset());
         } else if (frame instanceof ServerFrame.Gap gap) {
             gap(gap);
+        } else if (frame instanceof ServerFrame.Receipt receipt) {
+            live(receipt.conversationId());
+            assertThat(receipt.deliveredSeq())
+                    .as("what is read is delivered")
+                    .isGreaterThanOrEqualTo(receipt.readSeq());
+            assertThat(receipt.unread() != null)
+                    .as("unread is for oneself")
+                    .isEqualTo(receipt.userId().equals(user));
         } else if (frame instanceof ServerFrame.Typing typing) {
             live(typing.conversationId());
             assertThat(typing.userId()).as("typing of oneself").isNotEqualTo(user);

@@ -2,19 +2,21 @@ package io.parley.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.api.ConversationView;
+import io.parley.api.EndedSessionView;
 import io.parley.api.MessageView;
 import io.parley.api.ServerFrame;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** One log in a client's store: items by id at their latest offset, and how far everything is held. */
 final class ReplicaLog {
-    private final Map<UUID, Long> offsets = new ConcurrentHashMap<>();
+    private final Map<Object, Long> offsets = new ConcurrentHashMap<>();
     private final Map<UUID, MessageView> messages = new ConcurrentHashMap<>();
     private final UUID id;
     private volatile long offset;
@@ -97,16 +99,21 @@ final class ReplicaLog {
         }
     }
 
-    private static UUID item(ServerFrame.Change change) {
-        List<UUID> items = Stream.of(
-                        change.message() == null ? null : change.message().id(),
-                        change.member() == null ? null : change.member().user().id(),
-                        change.conversation() == null
-                                ? null
-                                : change.conversation().id(),
-                        change.membership() == null ? null : change.membership().conversationId(),
-                        change.session() == null ? null : change.session().id())
-                .filter(Objects::nonNull)
+    /** Its kind and id: on a user's log, items of several kinds have a conversation's id. */
+    private static Object item(ServerFrame.Change change) {
+        List<Object> items = Stream.<Object>of(
+                        Optional.ofNullable(change.message()).map(MessageView::id),
+                        Optional.ofNullable(change.member())
+                                .map(member -> member.user().id()),
+                        Optional.ofNullable(change.conversation()).map(ConversationView::id),
+                        Optional.ofNullable(change.membership())
+                                .map(membership -> List.of("membership", membership.conversationId())),
+                        Optional.ofNullable(change.session()).map(EndedSessionView::id),
+                        Optional.ofNullable(change.preferences()).map(preferences -> "preferences"),
+                        Optional.ofNullable(change.draft()).map(draft -> List.of("draft", draft.conversationId())),
+                        Optional.ofNullable(change.personal())
+                                .map(personal -> List.of("personal", personal.conversationId())))
+                .filter(item -> ((Optional<?>) item).isPresent())
                 .toList();
         assertThat(items).as("exactly one item").hasSize(1);
         return items.get(0);

@@ -17,8 +17,8 @@ import io.parley.api.client.ProblemException;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.Person;
 import io.parley.app.testing.ServerTest;
-import io.parley.domain.presence.Typing;
-import io.parley.domain.presence.TypingChannel;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.HintChannel;
 import io.rsocket.Payload;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
@@ -259,15 +259,15 @@ abstract class RSocketMessagesContract {
 
     @Test
     void typingIsHeard() {
-        Sinks.Many<Typing> heard = Sinks.many().replay().limit(10);
-        TypingChannel channel = node.bean(TypingChannel.class);
+        Sinks.Many<Hint> heard = Sinks.many().replay().limit(10);
+        HintChannel channel = node.bean(HintChannel.class);
         Disposable ear = channel.hear(heard::tryEmitNext).subscribe();
 
         // Who hears is not told when it begins to.
         Awaitility.await().atMost(TIMEOUT).pollInterval(A_WHILE).untilAsserted(() -> {
             client.typing(here).block(TIMEOUT);
             assertThat(heard.asFlux()
-                            .filter(typing -> typing.conversation().value().equals(here))
+                            .filter(hint -> hint.conversation().value().equals(here))
                             .next()
                             .block(A_WHILE)
                             .user()

@@ -6,25 +6,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation of which somebody is a member, as its list shows it; all of one snapshot.
  *
- * @param peer the other person of a direct conversation; null otherwise
+ * @param peer the other person of a direct conversation, and how far that one has come; null otherwise
  * @param memberCount how many are in it
  * @param head offset of the last change of its log
  * @param headSeq number of its last message; 0 without any
  * @param unread messages after {@code lastReadSeq}, by the counts of messages
+ * @param lastDeliveredSeq the last message that one of the member's devices has received
  * @param visibleFromSeq the first message that the member may read
  */
 public record MyConversation(
         Conversation conversation,
         Role role,
-        @Nullable UserName peer,
+        @Nullable Peer peer,
         int memberCount,
         long head,
         long headSeq,
         long unread,
         long lastReadSeq,
+        long lastDeliveredSeq,
         long visibleFromSeq) {
 
     public ConversationId id() {
         return conversation.id();
     }
+
+    /** The other person of a direct conversation. */
+    public record Peer(UserName user, long readSeq, long deliveredSeq) {}
 }

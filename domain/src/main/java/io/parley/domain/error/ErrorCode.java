@@ -73,6 +73,8 @@ public enum ErrorCode {
     DISPLAY_NAME_INVALID("display-name.invalid"),
     /** The password is too short or too long. */
     PASSWORD_LENGTH("password.length"),
+    /** A preference has a name or text that preferences do not have, or there are too many of them. */
+    PREFERENCES_INVALID("preferences.invalid"),
     /** There is no such user. */
     USER_UNKNOWN("user.unknown"),
     /** Nobody is signed in, and this route is not for everybody. */

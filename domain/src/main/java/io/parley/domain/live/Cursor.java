@@ -6,7 +6,8 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
-import io.parley.domain.presence.SayTyping;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import java.util.List;
 import java.util.function.Supplier;
@@ -83,7 +84,7 @@ final class Cursor implements Follower {
     }
 
     boolean mayType() {
-        return !own && state != State.ENDED && members <= SayTyping.MAX_MEMBERS;
+        return !own && state != State.ENDED && members <= Hint.MAX_MEMBERS;
     }
 
     /** What its user may see of it, as of a change or head of the user's own log. */
@@ -258,10 +259,24 @@ final class Cursor implements Follower {
     }
 
     @Override
-    public void onTyping(Typing typing) {
-        if (state == State.LIVE && !typing.user().equals(connection.user())) {
-            connection.hint(typing);
+    public void onHint(Hint hint) {
+        if (!connection.takesHints()) {
+            return;
         }
+        if (own) {
+            connection.pass(hint);
+        } else if (hint instanceof Receipt receipt && isBegun()) {
+            connection.receipt(receipt);
+        } else if (hint instanceof Typing typing
+                && state == State.LIVE
+                && !typing.user().equals(connection.user())) {
+            connection.typing(typing);
+        }
+    }
+
+    /** Whether the client knows of this log; a receipt is a state of its own, and true of whatever the client holds. */
+    private boolean isBegun() {
+        return state == State.LIVE || (state == State.LAGGING && !lost);
     }
 
     /** What was read for this cursor. */

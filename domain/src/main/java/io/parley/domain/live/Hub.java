@@ -5,7 +5,7 @@ import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
-import io.parley.domain.presence.Typing;
+import io.parley.domain.presence.Hint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -105,10 +105,10 @@ final class Hub {
         }
     }
 
-    void onTyping(LogId id, Typing typing) {
+    void onHint(LogId id, Hint hint) {
         FollowedLog log = logs.get(id);
         if (log != null) {
-            log.each(follower -> follower.onTyping(typing));
+            log.each(follower -> follower.onHint(hint));
         }
     }
 

@@ -4,7 +4,8 @@ import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
-import io.parley.domain.presence.Typing;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.Receipt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,10 +66,17 @@ public final class Hubs {
         following.getOrDefault(change.log(), List.of()).forEach(hub -> hub.hear(change));
     }
 
-    /** Somebody is typing; from any thread. */
-    public void onTyping(Typing typing) {
-        LogId log = LogId.of(typing.conversation());
-        tell(log, hub -> hub.onTyping(log, typing));
+    /** What happens at this moment; from any thread. */
+    public void onHint(Hint hint) {
+        LogId log = audience(hint);
+        tell(log, hub -> hub.onHint(log, hint));
+    }
+
+    /** What is for one user's devices goes by that user's log: the others of a large conversation are not even asked. */
+    private static LogId audience(Hint hint) {
+        return hint instanceof Receipt receipt && !receipt.toAll()
+                ? LogId.of(receipt.user())
+                : LogId.of(hint.conversation());
     }
 
     private void tell(LogId log, Consumer<Hub> news) {

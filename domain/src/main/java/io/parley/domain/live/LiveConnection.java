@@ -13,7 +13,9 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
+import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.PresenceRegistry.Online;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
@@ -224,6 +226,8 @@ public final class LiveConnection {
     private void end(Cursor cursor) {
         cursors.remove(cursor.id(), cursor);
         lagging.remove(cursor);
+        // Nothing of the conversation may follow what ended it.
+        outbound.forget(key -> LogId.of(key.conversation()).equals(cursor.id()));
         cursor.end(hub);
         Cursor own = cursors.get(LogId.of(user));
         if (own != null) {
@@ -286,11 +290,28 @@ public final class LiveConnection {
         return only == null || only.equals(log);
     }
 
-    void hint(Typing typing) {
-        if (only != null) {
-            return;
+    /** Who reads one log gets what is in it. */
+    boolean takesHints() {
+        return only == null;
+    }
+
+    void typing(Typing typing) {
+        outbound.ephemeral(HintKey.of(typing), sources.frames().typing(typing));
+    }
+
+    void receipt(Receipt receipt) {
+        outbound.receipt(
+                HintKey.of(receipt),
+                sources.frames().receipt(receipt, receipt.user().equals(user)));
+    }
+
+    /** What came by the user's own log about a conversation: only to who is in it. */
+    void pass(Hint hint) {
+        LogId log = LogId.of(hint.conversation());
+        Cursor cursor = cursors.get(log);
+        if (cursor != null && !log.equals(LogId.of(user))) {
+            cursor.onHint(hint);
         }
-        outbound.ephemeral(typing, sources.frames().typing(typing));
     }
 
     void lags(Cursor cursor) {
@@ -414,6 +435,13 @@ public final class LiveConnection {
             sink.success(closed ? null : task.get());
         } catch (RuntimeException fault) {
             sink.error(fault);
+        }
+    }
+
+    /** What a later hint takes the place of. */
+    record HintKey(ConversationId conversation, UserId about) {
+        static HintKey of(Hint hint) {
+            return new HintKey(hint.conversation(), hint.user());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.domain.live;
 
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 
 /** Makes frames. Those beside changes are UTF-8 JSON, as changes are. Never fails, never blocks. */
@@ -18,4 +19,7 @@ public interface LiveFrames {
     byte[] gap(LogId log, long to);
 
     byte[] typing(Typing typing);
+
+    /** How far somebody has come; {@code own}: for that one's own devices, which are also told how much is unread. */
+    byte[] receipt(Receipt receipt, boolean own);
 }

@@ -2,12 +2,14 @@ package io.parley.domain.live;
 
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
+import io.parley.domain.live.LiveConnection.HintKey;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -33,8 +35,8 @@ final class Outbound {
 
     private final Deque<byte[]> answers = new ArrayDeque<>();
     private final Deque<Frame> durable = new ArrayDeque<>();
-    private final Map<Object, byte[]> receipts = new LinkedHashMap<>();
-    private final Map<Object, byte[]> ephemeral = new LinkedHashMap<>();
+    private final Map<HintKey, byte[]> receipts = new LinkedHashMap<>();
+    private final Map<HintKey, byte[]> ephemeral = new LinkedHashMap<>();
     private final Loop loop;
     private final Outlet outlet;
     private final LiveFrames frames;
@@ -107,26 +109,32 @@ final class Outbound {
     }
 
     /** Only the latest of a key waits; with too many keys the oldest is forgotten. */
-    void receipt(Object key, byte[] frame) {
+    void receipt(HintKey key, byte[] frame) {
         latest(receipts, key, frame, MAX_RECEIPTS);
     }
 
     /** The same, for what is dropped first. */
-    void ephemeral(Object key, byte[] frame) {
+    void ephemeral(HintKey key, byte[] frame) {
         latest(ephemeral, key, frame, MAX_EPHEMERAL);
     }
 
-    private void latest(Map<Object, byte[]> waiting, Object key, byte[] frame, int most) {
+    private void latest(Map<HintKey, byte[]> waiting, HintKey key, byte[] frame, int most) {
         if (ended) {
             return;
         }
         waiting.put(key, frame);
         if (waiting.size() > most) {
-            Iterator<Object> oldest = waiting.keySet().iterator();
+            Iterator<HintKey> oldest = waiting.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
         drain();
+    }
+
+    /** Sends none of those hints any more. */
+    void forget(Predicate<HintKey> keys) {
+        receipts.keySet().removeIf(keys);
+        ephemeral.keySet().removeIf(keys);
     }
 
     void answer(byte[] frame) {
@@ -218,7 +226,7 @@ final class Outbound {
         return frame;
     }
 
-    private @Nullable Frame first(Map<Object, byte[]> waiting) {
+    private @Nullable Frame first(Map<HintKey, byte[]> waiting) {
         Iterator<byte[]> any = waiting.values().iterator();
         if (!any.hasNext()) {
             return null;

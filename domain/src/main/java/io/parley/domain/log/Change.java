@@ -5,6 +5,9 @@ import io.parley.domain.conversation.Conversation;
 import io.parley.domain.conversation.Member;
 import io.parley.domain.conversation.Membership;
 import io.parley.domain.message.Message;
+import io.parley.domain.personal.Draft;
+import io.parley.domain.personal.Personal;
+import io.parley.domain.personal.Preferences;
 import java.time.Instant;
 
 /** The state of one item as of {@link #entry()}: putting it by id, if the offset is newer, is all there is to do. */
@@ -54,6 +57,30 @@ public sealed interface Change {
         }
     }
 
+    /** On a user's log: what the clients of this user keep. */
+    record PreferencesChange(LogEntry entry, Preferences preferences) implements Change {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.preferences(this);
+        }
+    }
+
+    /** On a user's log: what this user has begun to write in a conversation. */
+    record DraftChange(LogEntry entry, Draft draft) implements Change {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.draft(this);
+        }
+    }
+
+    /** On a user's log: how this user wants a conversation. */
+    record PersonalChange(LogEntry entry, Personal personal) implements Change {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.personal(this);
+        }
+    }
+
     /** One answer for each kind of item. */
     interface Cases<R> {
         R message(MessageChange change);
@@ -65,5 +92,11 @@ public sealed interface Change {
         R membership(MembershipChange change);
 
         R session(SessionChange change);
+
+        R preferences(PreferencesChange change);
+
+        R draft(DraftChange change);
+
+        R personal(PersonalChange change);
     }
 }

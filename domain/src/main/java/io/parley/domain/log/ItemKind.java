@@ -10,5 +10,8 @@ public enum ItemKind {
     MEMBER,
     CONVERSATION,
     MEMBERSHIP,
-    SESSION
+    SESSION,
+    PREFERENCES,
+    DRAFT,
+    PERSONAL
 }

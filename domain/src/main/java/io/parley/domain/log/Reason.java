@@ -15,5 +15,6 @@ public enum Reason {
     PROMOTED,
     LEFT,
     REMOVED,
-    REVOKED
+    REVOKED,
+    UPDATED
 }

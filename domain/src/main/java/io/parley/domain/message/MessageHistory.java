@@ -17,12 +17,4 @@ public interface MessageHistory {
 
     /** Value: one message. Errors also: {@code NotFound} MESSAGE_UNKNOWN. */
     Mono<MessageChange> find(UserId reader, ConversationId conversation, MessageId id);
-
-    /**
-     * Moves the reader's read position up to {@code seq}, never down and never beyond the head. Value: where it stands.
-     */
-    Mono<ReadPosition> read(UserId reader, ConversationId conversation, long seq);
-
-    /** How far somebody has read, and how many messages lie beyond. */
-    record ReadPosition(long lastReadSeq, long unread) {}
 }

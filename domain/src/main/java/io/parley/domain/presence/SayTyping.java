@@ -10,15 +10,14 @@ import reactor.core.publisher.Mono;
 
 /** Tells the others in a conversation that somebody is writing, unless they are too many to care. */
 public final class SayTyping {
-    public static final int MAX_MEMBERS = 100;
 
     static final RateLimit LIMIT = new RateLimit("typing", 20, Duration.ofMillis(500));
 
     private final ConversationReader conversations;
-    private final TypingChannel channel;
+    private final HintChannel channel;
     private final RateLimiter limiter;
 
-    public SayTyping(ConversationReader conversations, TypingChannel channel, RateLimiter limiter) {
+    public SayTyping(ConversationReader conversations, HintChannel channel, RateLimiter limiter) {
         this.conversations = conversations;
         this.channel = channel;
         this.limiter = limiter;
@@ -29,10 +28,10 @@ public final class SayTyping {
         return say(
                 new Typing(conversation, user),
                 Mono.defer(() -> conversations.mine(user, conversation))
-                        .map(mine -> mine.memberCount() <= MAX_MEMBERS));
+                        .map(mine -> mine.memberCount() <= Hint.MAX_MEMBERS));
     }
 
-    /** The same for who knows whether the user is among at most {@link #MAX_MEMBERS}. Errors also: those of {@code few}. */
+    /** The same for who knows whether the user is among at most {@link Hint#MAX_MEMBERS}. Errors also: those of {@code few}. */
     public Mono<Void> say(Typing typing, Mono<Boolean> few) {
         return limiter.acquire(LIMIT, typing.user().value().toString())
                 .then(few)

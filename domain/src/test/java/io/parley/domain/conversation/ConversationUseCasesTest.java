@@ -7,6 +7,7 @@ import io.parley.domain.conversation.CreateConversation.Wish;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.LimitExceeded;
+import io.parley.domain.log.Announced;
 import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;

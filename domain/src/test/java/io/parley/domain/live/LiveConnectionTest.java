@@ -10,6 +10,10 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -164,6 +168,59 @@ class LiveConnectionTest {
         return "change " + own() + " 1 " + node.stored.id;
     }
 
+    @Test
+    void receiptsAreHeardWhileOneLagsAndTypingIsNot() {
+        TestSubscriber<byte[]> client = resumed(0, 1);
+        // More than may wait for one who takes nothing.
+        Stream.generate(node.stored::append).limit(300).forEach(this::heard);
+        UserId peer = new UserId(UUID.randomUUID());
+
+        hint(new Typing(node.stored.conversation, peer));
+        hint(receipt(peer, 7, true));
+        client.request(ALL);
+        run();
+
+        assertThat(frames(client))
+                .contains("receipt " + log() + " 7", change(300))
+                .doesNotContain("typing " + log() + " 0");
+    }
+
+    @Test
+    void ofMyOwnReceiptsAllMyDevicesHearAlsoWhereTheOthersDoNot() {
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+
+        hint(receipt(node.user, 3, true));
+        hint(receipt(node.user, 4, false));
+        hint(receipt(new UserId(UUID.randomUUID()), 5, false));
+
+        assertThat(frames(client))
+                .contains("receipt " + log() + " 3 own", "receipt " + log() + " 4 own")
+                .doesNotContain("receipt " + log() + " 5");
+    }
+
+    @Test
+    void noReceiptFollowsTheRemoval() {
+        TestSubscriber<byte[]> client = resumed(0, 1);
+        hint(receipt(new UserId(UUID.randomUUID()), 3, true));
+
+        heard(node.stored.appendMember(node.user, Reason.REMOVED));
+        hint(receipt(node.user, 4, true));
+        hint(receipt(node.user, 5, false));
+        client.request(ALL);
+        run();
+
+        assertThat(frames(client)).endsWith(change(1, node.user.value()));
+    }
+
+    private Receipt receipt(UserId about, long seq, boolean toAll) {
+        return new Receipt(node.stored.conversation, about, seq, seq, 0, toAll);
+    }
+
+    private void hint(Hint hint) {
+        node.hubs.onHint(hint);
+        run();
+    }
+
     private EncodedChange ended() {
         LogId own = LogId.of(node.user);
         return StoredLog.encoded(new LogEntry(own, 1, ItemKind.SESSION, node.session.value(), Reason.REVOKED), 0);
@@ -207,6 +264,14 @@ class LiveConnectionTest {
 
     private String change(long offset, UUID item) {
         return "change " + log() + " " + offset + " " + item;
+    }
+
+    private String change(long offset) {
+        return node.stored.items().entrySet().stream()
+                .filter(item -> item.getValue() == offset)
+                .map(item -> change(offset, item.getKey()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private UUID log() {

@@ -81,7 +81,7 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
     private MyConversation conversation() {
         Conversation state =
                 new Conversation(stored.conversation, ConversationKind.GROUP, null, History.ALL, Instant.EPOCH);
-        return new MyConversation(state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 1);
+        return new MyConversation(state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 0, 1);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class OneLogTest {
 
         heard(own(1, ItemKind.MEMBERSHIP, UUID.randomUUID(), Reason.ADDED));
         heard(own(2, ItemKind.SESSION, UUID.randomUUID(), Reason.REVOKED));
-        node.hubs.onTyping(new Typing(node.stored.conversation, new UserId(UUID.randomUUID())));
+        node.hubs.onHint(new Typing(node.stored.conversation, new UserId(UUID.randomUUID())));
+        node.hubs.onHint(new Receipt(node.stored.conversation, new UserId(UUID.randomUUID()), 1, 1, 0, true));
         run();
 
         assertThat(frames(client)).hasSize(before);

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
+import io.parley.domain.live.LiveConnection.HintKey;
+import io.parley.domain.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +66,8 @@ class OutboundTest {
     @Test
     void answersGoFirstThenChangesThenReceiptsThenHints() {
         onLoop(() -> {
-            outbound.ephemeral("key", bytes("hint"));
-            outbound.receipt("key", bytes("receipt"));
+            outbound.ephemeral(key(1), bytes("hint"));
+            outbound.receipt(key(1), bytes("receipt"));
             durable("change");
             outbound.answer(bytes("answer"));
         });
@@ -76,10 +80,10 @@ class OutboundTest {
     @Test
     void ofAReceiptOrHintOnlyTheLatestWaitsAndOfTooManyTheOldestIsForgotten() {
         onLoop(() -> {
-            outbound.receipt("same", bytes("old receipt"));
-            outbound.receipt("same", bytes("new receipt"));
-            outbound.ephemeral("same", bytes("old"));
-            outbound.ephemeral("same", bytes("new"));
+            outbound.receipt(key(1), bytes("old receipt"));
+            outbound.receipt(key(1), bytes("new receipt"));
+            outbound.ephemeral(key(1), bytes("old"));
+            outbound.ephemeral(key(1), bytes("new"));
         });
         request(20);
         assertThat(taken).containsExactly("new receipt", "new");
@@ -87,8 +91,8 @@ class OutboundTest {
 
         onLoop(() -> {
             outbound.limit(0);
-            IntStream.rangeClosed(0, Outbound.MAX_EPHEMERAL).forEach(i -> outbound.ephemeral(i, bytes("h" + i)));
-            IntStream.rangeClosed(0, Outbound.MAX_RECEIPTS).forEach(i -> outbound.receipt(i, bytes("r" + i)));
+            IntStream.rangeClosed(0, Outbound.MAX_EPHEMERAL).forEach(i -> outbound.ephemeral(key(i), bytes("h" + i)));
+            IntStream.rangeClosed(0, Outbound.MAX_RECEIPTS).forEach(i -> outbound.receipt(key(i), bytes("r" + i)));
         });
         request(10_000);
         onLoop(() -> outbound.allow(10_000));
@@ -99,10 +103,23 @@ class OutboundTest {
     }
 
     @Test
+    void whatIsForgottenIsNotSent() {
+        onLoop(() -> {
+            outbound.ephemeral(key(1), bytes("hint"));
+            outbound.receipt(key(1), bytes("receipt"));
+            outbound.receipt(key(2), bytes("another"));
+            outbound.forget(key(1)::equals);
+        });
+
+        request(20);
+        assertThat(taken).containsExactly("another");
+    }
+
+    @Test
     void receiptsAndHintsLeaveTheLastEightAlone() {
         onLoop(() -> {
-            outbound.receipt("key", bytes("receipt"));
-            outbound.ephemeral("key", bytes("hint"));
+            outbound.receipt(key(1), bytes("receipt"));
+            outbound.ephemeral(key(1), bytes("hint"));
         });
         request(Outbound.RESERVED);
         assertThat(taken).isEmpty();
@@ -201,7 +218,8 @@ class OutboundTest {
         onLoop(() -> {
             durable("late");
             outbound.answer(bytes("late"));
-            outbound.ephemeral("late", bytes("late"));
+            outbound.ephemeral(key(1), bytes("late"));
+            outbound.receipt(key(1), bytes("late"));
         });
         request(100);
 
@@ -221,6 +239,10 @@ class OutboundTest {
     private void onLoop(Runnable task) {
         loop.execute(task);
         loop.run();
+    }
+
+    private static HintKey key(int number) {
+        return new HintKey(new ConversationId(new UUID(0, number)), new UserId(new UUID(0, 1)));
     }
 
     private static byte[] bytes(String text) {

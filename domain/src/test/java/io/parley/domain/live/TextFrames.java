@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
 import java.util.HashSet;
 import java.util.Set;
@@ -62,6 +63,12 @@ final class TextFrames implements LiveFrames {
     @Override
     public byte[] typing(Typing typing) {
         return ("typing " + typing.conversation().value() + " 0").getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] receipt(Receipt receipt, boolean own) {
+        return ("receipt " + receipt.conversation().value() + " " + receipt.readSeq() + (own ? " own" : ""))
+                .getBytes(UTF_8);
     }
 
     private final class Text implements Frame {

@@ -172,10 +172,5 @@ class HistorySliceTest {
         public Mono<MessageChange> find(UserId reader, ConversationId conversation, MessageId id) {
             return Mono.error(new AssertionError("nobody looks for one"));
         }
-
-        @Override
-        public Mono<ReadPosition> read(UserId reader, ConversationId conversation, long seq) {
-            return Mono.error(new AssertionError("nobody marks as read"));
-        }
     }
 }

@@ -45,7 +45,7 @@ class AmongAcquaintancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, SayTyping.MAX_MEMBERS})
+    @ValueSource(ints = {2, Hint.MAX_MEMBERS})
     void typingIsHeardAmongFew(int members) {
         StepVerifier.create(typing(members).say(ME, ID)).expectComplete().verify(TIMEOUT);
 
@@ -54,7 +54,7 @@ class AmongAcquaintancesTest {
 
     @Test
     void typingIsNotHeardAmongMany() {
-        StepVerifier.create(typing(SayTyping.MAX_MEMBERS + 1).say(ME, ID))
+        StepVerifier.create(typing(Hint.MAX_MEMBERS + 1).say(ME, ID))
                 .expectComplete()
                 .verify(TIMEOUT);
 
@@ -64,7 +64,7 @@ class AmongAcquaintancesTest {
     @Test
     void whoeverKnowsThatTheyAreFewNeedNotAskTheStore() {
         Typing mine = new Typing(ID, ME);
-        SayTyping amongMany = typing(SayTyping.MAX_MEMBERS + 1);
+        SayTyping amongMany = typing(Hint.MAX_MEMBERS + 1);
 
         StepVerifier.create(amongMany.say(mine, Mono.just(false)))
                 .expectComplete()
@@ -95,16 +95,16 @@ class AmongAcquaintancesTest {
                 .block(TIMEOUT);
     }
 
-    private static final class Channel implements TypingChannel {
-        final List<Typing> said = new ArrayList<>();
+    private static final class Channel implements HintChannel {
+        final List<Hint> said = new ArrayList<>();
 
         @Override
-        public Mono<Void> say(Typing typing) {
-            return Mono.fromRunnable(() -> said.add(typing));
+        public Mono<Void> say(Hint hint) {
+            return Mono.fromRunnable(() -> said.add(hint));
         }
 
         @Override
-        public Mono<Void> hear(Consumer<Typing> listener) {
+        public Mono<Void> hear(Consumer<Hint> listener) {
             return Mono.never();
         }
     }
@@ -133,7 +133,7 @@ class AmongAcquaintancesTest {
             Conversation conversation = new Conversation(id, ConversationKind.GROUP, null, History.ALL, Instant.EPOCH);
             return user.equals(STRANGER)
                     ? Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN))
-                    : Mono.just(new MyConversation(conversation, Role.MEMBER, null, members, 1, 0, 0, 0, 1));
+                    : Mono.just(new MyConversation(conversation, Role.MEMBER, null, members, 1, 0, 0, 0, 0, 1));
         }
 
         @Override

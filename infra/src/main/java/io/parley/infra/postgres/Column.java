@@ -2,6 +2,7 @@ package io.parley.infra.postgres;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,6 +47,11 @@ final class Column {
 
     static String stored(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All constants of a kind that this release knows. */
+    static String[] stored(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Column::stored).toArray(String[]::new);
     }
 
     static <T> T present(Readable row, String name, Class<T> type) {

@@ -22,13 +22,15 @@ final class ConversationSql {
             "c.id as conversation_id, c.kind as conversation_kind, c.title, c.history, c.created_at";
 
     private static final String MINE = CONVERSATION + """
-            , r.role, r.visible_from_seq, r.last_read_seq, c.member_count, c.head_offset, c.head_seq,
-            c.head_count - r.last_read_count as unread, p.id as user_id, p.handle, p.display_name
+            , r.role, r.visible_from_seq, r.last_read_seq, r.last_delivered_seq, c.member_count, c.head_offset, c.head_seq,
+            c.head_count - r.last_read_count as unread, p.id as user_id, p.handle, p.display_name,
+            p.peer_read_seq, p.peer_delivered_seq
             """;
 
     private static final String PEER = """
             left join lateral (
-                select u.id, u.handle, u.display_name
+                select u.id, u.handle, u.display_name, other.last_read_seq as peer_read_seq,
+                        other.last_delivered_seq as peer_delivered_seq
                     from user_conversations other
                     join users u on u.id = other.user_id
                     where c.kind = 'direct' and other.conversation_id = c.id and other.user_id <> r.user_id

@@ -9,7 +9,10 @@ final class LogSql {
             mb.member_role, mb.since, mb.user_id, mb.handle, mb.display_name,
             c.id as conversation_id, c.kind as conversation_kind, c.title, c.history, c.created_at,
             ms.membership_role, ms.visible_from_seq,
-            s.ended_at
+            s.ended_at,
+            pf.preference_names, pf.preference_values,
+            d.draft_body, d.updated_at,
+            ps.notify, ps.muted_until, ps.marked_unread
             """;
 
     /**
@@ -41,10 +44,33 @@ final class LogSql {
             left join lateral (
                 select revoked_at as ended_at from sessions where e.kind = 'session' and id = e.item limit 1
             ) s on true
+            left join lateral (
+                select user_id, array(select key from jsonb_each_text(entries) order by key) as preference_names,
+                        array(select value from jsonb_each_text(entries) order by key) as preference_values
+                    from preferences where e.kind = 'preferences' and user_id = e.item
+                    limit 1
+            ) pf on true
+            left join lateral (
+                select user_id, body as draft_body, updated_at
+                    from drafts where e.kind = 'draft' and user_id = e.log_id and conversation_id = e.item
+                    limit 1
+            ) d on true
+            left join lateral (
+                select user_id, notify, muted_until, marked_unread
+                    from user_conversations
+                    where e.kind = 'personal' and conversation_id = e.item and user_id = e.log_id
+                    limit 1
+            ) ps on true
             """;
 
-    /** Some items can go while their entry is still there; what has no state is not in the log. */
-    private static final String HAS_STATE = "num_nonnulls(m.id, mb.user_id, c.id, ms.user_id, s.ended_at) > 0";
+    /**
+     * Some items can go while their entry is still there; what has no state is not in the log. Nor is what only a node of a
+     * later release knows: its own clients get it from there.
+     */
+    private static final String HAS_STATE = """
+            num_nonnulls(m.id, mb.user_id, c.id, ms.user_id, s.ended_at, pf.user_id, d.user_id, ps.user_id) > 0
+            and e.reason = any(:reasons)
+            """;
 
     /** One row with nulls if there is nothing in the range: head and floor are told in any case. */
     private static final String RANGE = """

@@ -7,7 +7,23 @@ final class MessageSql {
                 order by item_number
             """;
 
-    static final String READ = "select * from read_up_to(:conversation, :reader, :seq)";
+    static final String MOVE = "select * from move_positions(:conversation, :member, :seq, :read)";
+
+    /** Without a row to who is not a member; the reader's own alone if there are too many. */
+    static final String STANDINGS = """
+            select o.user_id, o.last_read_seq, o.last_delivered_seq
+                from user_conversations r
+                join conversations c on c.id = r.conversation_id
+                cross join lateral (
+                    select * from user_conversations
+                        where conversation_id = r.conversation_id and role is not null
+                            and (c.member_count <= :most or user_id = r.user_id)
+                        order by user_id
+                        limit :most
+                ) o
+                where r.conversation_id = :conversation and r.user_id = :member and r.role is not null
+                order by o.user_id
+            """;
 
     static final String BEFORE = page("seq < :seq", "desc");
 

@@ -21,6 +21,7 @@ final class OutboxSql {
                 group by log_id
             """;
 
+    /** What only a node of a later release knows, that one relays. */
     static final String CLAIM = """
             with lease as (
                 insert into relay_lease as l (id, holder, until)
@@ -32,6 +33,7 @@ final class OutboxSql {
             select o.log_id, o.log_offset, o.kind, o.item, o.reason
                 from outbox o, lease
                 where o.created_at < statement_timestamp() - :age * interval '1 millisecond'
+                    and o.kind = any(:kinds) and o.reason = any(:reasons)
                 order by o.created_at, o.log_id, o.log_offset
                 limit :limit
             """;

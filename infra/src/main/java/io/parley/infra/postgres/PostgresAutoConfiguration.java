@@ -10,6 +10,8 @@ import io.parley.domain.log.Outbox;
 import io.parley.domain.log.SessionLog;
 import io.parley.domain.message.MessageHistory;
 import io.parley.domain.message.MessageLog;
+import io.parley.domain.message.ReadPositions;
+import io.parley.domain.personal.PrivateState;
 import io.parley.domain.user.UserDirectory;
 import io.parley.infra.startup.Backend;
 import io.parley.infra.startup.Preparation;
@@ -73,6 +75,11 @@ public class PostgresAutoConfiguration {
     }
 
     @Bean
+    ReadPositions readPositions(Store store) {
+        return new PostgresReadPositions(store);
+    }
+
+    @Bean
     ConversationRepository conversationRepository(Store store) {
         return new PostgresConversations(store);
     }
@@ -95,6 +102,11 @@ public class PostgresAutoConfiguration {
     @Bean
     SessionLog sessionLog(Store store) {
         return new PostgresSessionLog(store);
+    }
+
+    @Bean
+    PrivateState privateState(Store store) {
+        return new PostgresPrivateState(store);
     }
 
     @Bean

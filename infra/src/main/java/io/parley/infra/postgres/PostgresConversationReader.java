@@ -7,6 +7,7 @@ import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.ConversationReader;
 import io.parley.domain.conversation.Member;
 import io.parley.domain.conversation.MyConversation;
+import io.parley.domain.conversation.MyConversation.Peer;
 import io.parley.domain.conversation.Role;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.NotFound;
@@ -106,13 +107,18 @@ final class PostgresConversationReader implements ConversationReader {
         return new MyConversation(
                 StoredItem.conversation(row),
                 Column.constant(row, "role", Role.class),
-                Column.isNull(row, "user_id") ? null : StoredItem.name(row),
+                Column.isNull(row, "user_id") ? null : peer(row),
                 Objects.requireNonNull(row.get("member_count", Integer.class)),
                 number(row, "head_offset"),
                 number(row, "head_seq"),
                 number(row, "unread"),
                 number(row, "last_read_seq"),
+                number(row, "last_delivered_seq"),
                 number(row, "visible_from_seq"));
+    }
+
+    private static Peer peer(Readable row) {
+        return new Peer(StoredItem.name(row), number(row, "peer_read_seq"), number(row, "peer_delivered_seq"));
     }
 
     /** Each row has the head of the user's log; the only row of who is in no conversation has nothing else. */

@@ -48,7 +48,8 @@ final class PostgresLogReader implements LogReader {
                 .bind("logs", Entries.logs(entries))
                 .bind("offsets", Entries.offsets(entries))
                 .bind("kinds", Entries.kinds(entries))
-                .bind("items", Entries.items(entries));
+                .bind("items", Entries.items(entries))
+                .bind("reasons", StoredItem.REASONS);
         return Store.all(present, StoredItem::change).flatMapIterable(found -> found);
     }
 
@@ -65,7 +66,8 @@ final class PostgresLogReader implements LogReader {
                 .bind("log", log.value())
                 .bind("after", after)
                 .bind("to", to)
-                .bind("limit", limit);
+                .bind("limit", limit)
+                .bind("reasons", StoredItem.REASONS);
         return Store.all(page, Row::of)
                 .filter(rows -> !rows.isEmpty())
                 .map(PostgresLogReader::page)

@@ -36,14 +36,6 @@ final class PostgresMessageHistory implements MessageHistory {
                 .switchIfEmpty(Mono.error(() -> new NotFound(ErrorCode.MESSAGE_UNKNOWN)));
     }
 
-    @Override
-    public Mono<ReadPosition> read(UserId reader, ConversationId conversation, long seq) {
-        GenericExecuteSpec read = of(MessageSql.READ, reader, conversation).bind("seq", seq);
-        return Store.all(read, PostgresMessageHistory::position)
-                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()))
-                .switchIfEmpty(Mono.error(PostgresMessageHistory::unknown));
-    }
-
     private GenericExecuteSpec of(String statement, UserId reader, ConversationId conversation) {
         return store.sql(statement).bind("reader", reader.value()).bind("conversation", conversation.value());
     }
@@ -65,10 +57,6 @@ final class PostgresMessageHistory implements MessageHistory {
 
     private static Optional<MessageChange> message(Readable row) {
         return Column.isNull(row, "item") ? Optional.empty() : Optional.of(StoredItem.message(row));
-    }
-
-    private static ReadPosition position(Readable row) {
-        return new ReadPosition(Column.number(row, "last_read"), Column.number(row, "unread"));
     }
 
     private static NotFound unknown() {

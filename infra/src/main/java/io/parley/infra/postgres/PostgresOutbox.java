@@ -44,7 +44,9 @@ final class PostgresOutbox implements Outbox {
                 .bind("holder", holder)
                 .bind("lease", lease.toMillis())
                 .bind("age", age.toMillis())
-                .bind("limit", limit);
+                .bind("limit", limit)
+                .bind("kinds", StoredItem.KINDS)
+                .bind("reasons", StoredItem.REASONS);
         return Store.all(claim, StoredItem::entry);
     }
 }

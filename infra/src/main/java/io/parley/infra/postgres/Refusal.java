@@ -19,6 +19,7 @@ final class Refusal {
             case "unknown_user" -> new NotFound(ErrorCode.USER_UNKNOWN);
             case "forbidden" -> new Forbidden(ErrorCode.CONVERSATION_FORBIDDEN);
             case "not_yours" -> new Forbidden(ErrorCode.MESSAGE_NOT_YOURS);
+            case "preferences" -> new InvalidInput(ErrorCode.PREFERENCES_INVALID);
             case "kind" -> new InvalidInput(ErrorCode.CONVERSATION_KIND);
             case "last_owner" -> new Conflict(ErrorCode.CONVERSATION_LAST_OWNER);
             case "key_reused" -> new Conflict(ErrorCode.CONVERSATION_KEY_REUSED);

@@ -19,9 +19,12 @@ import io.parley.domain.conversation.Role;
 import io.parley.domain.conversation.Title;
 import io.parley.domain.log.Change;
 import io.parley.domain.log.Change.ConversationChange;
+import io.parley.domain.log.Change.DraftChange;
 import io.parley.domain.log.Change.MemberChange;
 import io.parley.domain.log.Change.MembershipChange;
 import io.parley.domain.log.Change.MessageChange;
+import io.parley.domain.log.Change.PersonalChange;
+import io.parley.domain.log.Change.PreferencesChange;
 import io.parley.domain.log.Change.SessionChange;
 import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
@@ -35,19 +38,31 @@ import io.parley.domain.user.UserId;
 import io.parley.domain.user.UserName;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes items of rows; the columns have the names that {@link LogSql#ITEM} gives them, in all statements. */
 final class StoredItem {
+    /** What this release knows: a later one may have stored more. */
+    static final String[] KINDS = Column.stored(ItemKind.class);
+
+    static final String[] REASONS = Column.stored(Reason.class);
+
+    private static final Set<String> KNOWN_REASONS = Set.of(REASONS);
+
     private StoredItem() {}
 
     static LogEntry entry(Readable row) {
+        return entry(row, constant(row, "reason", Reason.class));
+    }
+
+    private static LogEntry entry(Readable row, Reason reason) {
         return new LogEntry(
                 new LogId(uuid(row, "log_id")),
                 number(row, "log_offset"),
                 constant(row, "kind", ItemKind.class),
                 uuid(row, "item"),
-                constant(row, "reason", Reason.class));
+                reason);
     }
 
     static Change change(Readable row) {
@@ -60,11 +75,17 @@ final class StoredItem {
             case CONVERSATION -> new ConversationChange(entry, conversation(row));
             case MEMBERSHIP -> new MembershipChange(entry, membership(row, entry));
             case SESSION -> new SessionChange(entry, new SessionId(entry.item()), instant(row, "ended_at"));
+            case PREFERENCES -> new PreferencesChange(entry, PrivateItem.preferences(row));
+            case DRAFT -> new DraftChange(entry, PrivateItem.draft(row, new ConversationId(entry.item())));
+            case PERSONAL -> new PersonalChange(entry, PrivateItem.personal(row, new ConversationId(entry.item())));
         };
     }
 
+    /** Of a page of the history, where a message is also if only a later release knows why it changed last. */
     static MessageChange message(Readable row) {
-        LogEntry entry = entry(row);
+        Reason reason =
+                KNOWN_REASONS.contains(text(row, "reason")) ? constant(row, "reason", Reason.class) : Reason.EDITED;
+        LogEntry entry = entry(row, reason);
         return new MessageChange(entry, message(row, entry));
     }
 

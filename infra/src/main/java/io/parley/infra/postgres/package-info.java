@@ -10,6 +10,8 @@
  * conversations       id; kind, title, history, …; head_offset, floor: its log; head_seq, head_count: its messages
  * user_logs           user_id; head_offset, floor: the user's log
  * user_conversations  (conversation_id, user_id); role (null: has left), visible_from_seq, last_read_seq, …
+ * preferences         user_id; entries: what the clients of a user keep
+ * drafts              (user_id, conversation_id); body (null: removed), updated_at
  * messages            (conversation_id, seq); count, id, sender_id, client_message_id, body (null: deleted), …
  * log                 (log_id, kind, item); log_offset, reason: the latest change of each item
  * outbox              (log_id, log_offset); kind, item, reason, created_at: until Kafka has it

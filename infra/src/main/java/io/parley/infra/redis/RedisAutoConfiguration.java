@@ -9,8 +9,8 @@ import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.RecentChanges;
+import io.parley.domain.presence.HintChannel;
 import io.parley.domain.presence.PresenceRegistry;
-import io.parley.domain.presence.TypingChannel;
 import io.parley.infra.startup.Backend;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.serializer.RedisSerializationContext;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
-/** Limits callers, remembers sessions, caches changes, and tells who is there and who is typing, by Redis. */
+/** Limits callers, remembers sessions, caches changes, and tells who is there, who is typing and who has read, by Redis. */
 @AutoConfiguration(before = DataRedisAutoConfiguration.class)
 @EnableConfigurationProperties(RedisProperties.class)
 public class RedisAutoConfiguration {
@@ -152,8 +152,8 @@ public class RedisAutoConfiguration {
     }
 
     @Bean
-    TypingChannel typingChannel(
+    HintChannel hintChannel(
             LettuceConnectionFactory redisConnectionFactory, ReactiveStringRedisTemplate redis, RedisLink link) {
-        return new RedisTyping(redisConnectionFactory, redis, link);
+        return new RedisHints(redisConnectionFactory, redis, link);
     }
 }

@@ -11,7 +11,8 @@
  * presence:{user}        sorted set of the user's open connections, score = when they expire, in milliseconds by the
  *                        clock of Redis; expires 70 s after the last sign of life
  *
- * live:0 … live:255      channels, by conversation: "1 typing {conversation} {user}"
+ * live:0 … live:255      channels, by conversation: "1 typing {conversation} {user}", or
+ *                        "1 receipt {conversation} {user} {read seq} {delivered seq} {unread} {all or own}"
  * </pre>
  *
  * <p>Read {@link io.parley.infra.redis.RedisRateLimiter} first; the scripts are in {@code resources/lua}. {@link

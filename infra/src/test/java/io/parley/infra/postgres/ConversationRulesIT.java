@@ -166,7 +166,7 @@ class ConversationRulesIT {
             assertThat(both).extracting(Written::value).containsOnly(ConversationId.direct(one, two));
             assertThat(both).extracting(written -> written.entries().size()).containsExactlyInAnyOrder(0, 5);
             MyConversation mine = await(world.reader.mine(one, ConversationId.direct(one, two)));
-            assertThat(mine.peer().id()).isEqualTo(two);
+            assertThat(mine.peer().user().id()).isEqualTo(two);
             assertThat(mine.role()).isEqualTo(Role.MEMBER);
             assertThat(mine.conversation().title()).isNull();
             world.areWhole(List.of(mine.id()), List.of(one, two));

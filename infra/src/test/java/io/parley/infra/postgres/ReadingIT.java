@@ -17,9 +17,10 @@ import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.HistoryPage.Anchor;
-import io.parley.domain.message.MessageHistory.ReadPosition;
 import io.parley.domain.message.MessageId;
 import io.parley.domain.message.MessageOutcome.Done;
+import io.parley.domain.message.ReadPositions.Moved;
+import io.parley.domain.message.ReadPositions.Standing;
 import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
 import java.util.ArrayList;
@@ -32,8 +33,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** What members read, from where on, and that nobody else reads anything. */
@@ -90,7 +89,8 @@ class ReadingIT {
                 .isEqualTo(after.change());
         World.isRefused(world.append(World.edit(before, member, "seen?")), ErrorCode.MESSAGE_UNKNOWN);
         assertThat(await(world.reader.mine(member, channel)).unread()).isEqualTo(1);
-        assertThat(await(world.history.read(member, channel, 1))).isEqualTo(new ReadPosition(1, 1));
+        assertThat(await(world.positions.read(member, channel, 1)))
+                .isEqualTo(new Moved(new Standing(member, 1, 1), 1, 2, false, List.of()));
     }
 
     @ParameterizedTest
@@ -130,9 +130,11 @@ class ReadingIT {
     private void readSomewhere(ConversationId group, UserId user, Random random) {
         MyConversation before = await(world.reader.mine(user, group));
         long asked = random.nextLong(1, before.headSeq() + 4);
-        ReadPosition position = await(other.history.read(user, group, asked));
-        assertThat(position.lastReadSeq()).isEqualTo(Math.max(before.lastReadSeq(), Math.min(asked, before.headSeq())));
-        assertThat(position.unread()).isEqualTo(before.headSeq() - position.lastReadSeq());
+        Moved moved = await(other.positions.read(user, group, asked));
+        Standing standing = moved.standing();
+        assertThat(standing.readSeq()).isEqualTo(Math.max(before.lastReadSeq(), Math.min(asked, before.headSeq())));
+        assertThat(standing.deliveredSeq()).isGreaterThanOrEqualTo(standing.readSeq());
+        assertThat(moved.unread()).isEqualTo(before.headSeq() - standing.readSeq());
     }
 
     private void recounted(ConversationId group, UserId reader) {
@@ -141,27 +143,6 @@ class ReadingIT {
                 "select count(*) from messages where conversation_id = :id and seq > " + mine.lastReadSeq(),
                 group.value());
         assertThat(mine.unread()).isEqualTo(recount);
-    }
-
-    @Test
-    void aReadPositionNeverMovesDownAlsoWhenTwoDevicesReadAtOnce() {
-        ConversationId group = world.group(owner, member);
-        Flux.range(0, 40)
-                .concatMap(i -> world.log.append(List.of(World.send(group, owner, "text"))))
-                .blockLast(World.TIMEOUT);
-
-        Flux.range(1, 40)
-                .flatMap(
-                        seq -> (seq % 2 == 0 ? world : other)
-                                .history
-                                .read(member, group, seq)
-                                .doOnNext(position ->
-                                        assertThat(position.lastReadSeq()).isGreaterThanOrEqualTo(seq))
-                                .subscribeOn(Schedulers.parallel()),
-                        8)
-                .blockLast(World.TIMEOUT);
-
-        assertThat(await(world.history.read(member, group, 1))).isEqualTo(new ReadPosition(40, 0));
     }
 
     @Test
@@ -175,7 +156,6 @@ class ReadingIT {
         for (UserId outside : List.of(member, stranger)) {
             refused(world.history.page(outside, group, page), ErrorCode.CONVERSATION_UNKNOWN);
             refused(world.history.find(outside, group, message), ErrorCode.CONVERSATION_UNKNOWN);
-            refused(world.history.read(outside, group, 1), ErrorCode.CONVERSATION_UNKNOWN);
             refused(world.reader.mine(outside, group), ErrorCode.CONVERSATION_UNKNOWN);
             refused(world.reader.members(outside, group, null, 10).collectList(), ErrorCode.CONVERSATION_UNKNOWN);
             assertThat(await(world.reader.mine(outside)).conversations()).isEmpty();

@@ -28,6 +28,8 @@ import io.parley.domain.message.MessageLog;
 import io.parley.domain.message.MessageOutcome;
 import io.parley.domain.message.MessageOutcome.Done;
 import io.parley.domain.message.MessageOutcome.Refused;
+import io.parley.domain.message.ReadPositions;
+import io.parley.domain.personal.PrivateState;
 import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
 import io.r2dbc.pool.ConnectionPool;
@@ -53,6 +55,8 @@ final class World {
 
     final MessageLog log;
     final MessageHistory history;
+    final ReadPositions positions;
+    final PrivateState personal;
     final ConversationRepository conversations;
     final ConversationReader reader;
     final LogReader logs;
@@ -62,6 +66,8 @@ final class World {
     World(Node node) {
         log = node.get(MessageLog.class);
         history = node.get(MessageHistory.class);
+        positions = node.get(ReadPositions.class);
+        personal = node.get(PrivateState.class);
         conversations = node.get(ConversationRepository.class);
         reader = node.get(ConversationReader.class);
         logs = node.get(LogReader.class);

@@ -3,8 +3,10 @@ package io.parley.infra.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.conversation.ConversationId;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.HintChannel;
+import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
-import io.parley.domain.presence.TypingChannel;
 import io.parley.domain.user.UserId;
 import io.parley.embedded.EmbeddedServer;
 import io.parley.infra.Node;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,16 +29,16 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-class TypingIT {
+class HintsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofMillis(300);
 
-    private final TypingChannel first = Node.first().get(TypingChannel.class);
-    private final TypingChannel second = Node.second().get(TypingChannel.class);
+    private final HintChannel first = Node.first().get(HintChannel.class);
+    private final HintChannel second = Node.second().get(HintChannel.class);
     private final ReactiveStringRedisTemplate redis = Node.first().get(ReactiveStringRedisTemplate.class);
     private final RedisUptime uptime = Node.first().get(RedisUptime.class);
-    private final Queue<Typing> heardByFirst = new ConcurrentLinkedQueue<>();
-    private final Queue<Typing> heardBySecond = new ConcurrentLinkedQueue<>();
+    private final Queue<Hint> heardByFirst = new ConcurrentLinkedQueue<>();
+    private final Queue<Hint> heardBySecond = new ConcurrentLinkedQueue<>();
     private final Disposable.Composite running = Disposables.composite();
     private int ended;
 
@@ -52,8 +55,8 @@ class TypingIT {
     }
 
     @Test
-    void allNodesHearWhoIsTyping() {
-        List<Typing> said = Stream.generate(TypingIT::typing).limit(1_000).toList();
+    void allNodesHearWhoIsTypingAndWhoHasRead() {
+        List<Hint> said = Stream.generate(HintsIT::any).limit(1_000).toList();
         said.forEach(one -> say(first, one));
 
         Awaitility.await().atMost(TIMEOUT).until(() -> heardByFirst.containsAll(said));
@@ -65,11 +68,11 @@ class TypingIT {
     void conversationsAreSpreadOverAllChannels() {
         long channels = Stream.generate(UUID::randomUUID)
                 .limit(10_000)
-                .map(RedisTyping::channel)
+                .map(RedisHints::channel)
                 .distinct()
                 .count();
 
-        assertThat(channels).isEqualTo(RedisTyping.SHARDS);
+        assertThat(channels).isEqualTo(RedisHints.SHARDS);
     }
 
     @Test
@@ -81,8 +84,14 @@ class TypingIT {
                 "1 typing " + id + " " + UUID.randomUUID() + " more",
                 "2 typing " + id + " " + id,
                 "1 typing " + "-".repeat(36) + " " + id,
-                "1 typing " + id)) {
-            redis.convertAndSend(RedisTyping.channel(id), foreign).block(TIMEOUT);
+                "1 typing " + id,
+                "1 dance " + id + " " + id,
+                "1 receipt " + id + " " + id,
+                "1 receipt " + id + " " + id + " 1 2 3 some",
+                "1 receipt " + id + " " + id + " 1 2 all",
+                "1 receipt " + id + " " + id + " -1 2 3 all",
+                "1 receipt " + id + " " + id + " 1 2 9999999999999999999 all")) {
+            redis.convertAndSend(RedisHints.channel(id), foreign).block(TIMEOUT);
         }
         Typing last = new Typing(new ConversationId(id), new UserId(id));
         say(first, last);
@@ -118,7 +127,7 @@ class TypingIT {
 
         awaitBothHear();
         assertThat(ended).as("nobody had to subscribe again").isZero();
-        List<Typing> said = Stream.generate(TypingIT::typing).limit(1_000).toList();
+        List<Hint> said = Stream.generate(HintsIT::any).limit(1_000).toList();
         said.forEach(one -> say(second, one));
         Awaitility.await().atMost(TIMEOUT).until(() -> heardByFirst.containsAll(said));
         assertThat(heardByFirst).as("each once").doesNotHaveDuplicates();
@@ -129,7 +138,7 @@ class TypingIT {
         running.dispose();
         awaitConnections();
 
-        Queue<Typing> again = new ConcurrentLinkedQueue<>();
+        Queue<Hint> again = new ConcurrentLinkedQueue<>();
         Disposable hearing = first.hear(again::add).subscribe();
         Awaitility.await().atMost(TIMEOUT).until(() -> {
             say(second, typing());
@@ -147,7 +156,7 @@ class TypingIT {
     /** Nobody listens on the channels any more. */
     private void awaitConnections() {
         Awaitility.await().atMost(TIMEOUT).until(() -> redis.convertAndSend(
-                        RedisTyping.channel(UUID.randomUUID()), "anybody?")
+                        RedisHints.channel(UUID.randomUUID()), "anybody?")
                 .block(TIMEOUT)
                 .equals(0L));
     }
@@ -161,9 +170,23 @@ class TypingIT {
         });
     }
 
-    private static void say(TypingChannel node, Typing typing) {
-        Mono<Void> saying = node.say(typing).subscribeOn(Schedulers.parallel());
+    private static void say(HintChannel node, Hint hint) {
+        Mono<Void> saying = node.say(hint).subscribeOn(Schedulers.parallel());
         StepVerifier.create(saying).expectComplete().verify(TIMEOUT);
+    }
+
+    private static Hint any() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        Typing about = typing();
+        return random.nextBoolean()
+                ? about
+                : new Receipt(
+                        about.conversation(),
+                        about.user(),
+                        random.nextLong(1L << 50),
+                        random.nextLong(1L << 50),
+                        random.nextLong(100),
+                        random.nextBoolean());
     }
 
     private static Typing typing() {

@@ -1,15 +1,5 @@
-package io.parley.domain.conversation;
+package io.parley.domain.log;
 
-import io.parley.domain.log.Announcer;
-import io.parley.domain.log.Change;
-import io.parley.domain.log.EncodedChange;
-import io.parley.domain.log.LogEntry;
-import io.parley.domain.log.LogHead;
-import io.parley.domain.log.LogId;
-import io.parley.domain.log.LogPage;
-import io.parley.domain.log.LogReader;
-import io.parley.domain.log.Outbox;
-import io.parley.domain.log.RecentChanges;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +9,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An announcer of which a test knows what it was told. */
-final class Announced implements LogReader, Outbox, RecentChanges {
-    final List<LogEntry> entries = new ArrayList<>();
+public final class Announced implements LogReader, Outbox, RecentChanges {
+    public final List<LogEntry> entries = new ArrayList<>();
 
-    Announcer announcer() {
+    public Announcer announcer() {
         return new Announcer(
                 change -> {
                     throw new AssertionError("nothing is present");

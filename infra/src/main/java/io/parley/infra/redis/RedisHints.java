@@ -1,13 +1,10 @@
 package io.parley.infra.redis;
 
-import io.parley.domain.conversation.ConversationId;
-import io.parley.domain.presence.Typing;
-import io.parley.domain.presence.TypingChannel;
-import io.parley.domain.user.UserId;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.HintChannel;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,40 +15,35 @@ import org.springframework.data.redis.listener.ReactiveRedisMessageListenerConta
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Who is typing, said on a fixed number of channels; every node hears all of them over one connection. */
-final class RedisTyping implements TypingChannel {
+/** What happens at this moment, said on a fixed number of channels; every node hears all of them over one connection. */
+final class RedisHints implements HintChannel {
     static final int SHARDS = 256;
-
-    private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
-
-    /** The version first: a node that meets a later one leaves it. */
-    private static final Pattern SAID = Pattern.compile("1 typing " + ID + " " + ID);
 
     /** By name, not by a pattern: Redis would compare a pattern of each node with whatever anybody publishes. */
     private static final ChannelTopic[] CHANNELS = IntStream.range(0, SHARDS)
             .mapToObj(shard -> ChannelTopic.of("live:" + shard))
             .toArray(ChannelTopic[]::new);
 
-    private static final Logger log = LoggerFactory.getLogger(RedisTyping.class);
+    private static final Logger log = LoggerFactory.getLogger(RedisHints.class);
 
     private final ReactiveRedisConnectionFactory connections;
     private final ReactiveStringRedisTemplate redis;
     private final RedisLink link;
 
-    RedisTyping(ReactiveRedisConnectionFactory connections, ReactiveStringRedisTemplate redis, RedisLink link) {
+    RedisHints(ReactiveRedisConnectionFactory connections, ReactiveStringRedisTemplate redis, RedisLink link) {
         this.connections = connections;
         this.redis = redis;
         this.link = link;
     }
 
     @Override
-    public Mono<Void> say(Typing typing) {
-        return Mono.defer(() -> link.isOpen() ? publish(typing) : Mono.empty()).onErrorResume(RedisTyping::goWithout);
+    public Mono<Void> say(Hint hint) {
+        return Mono.defer(() -> link.isOpen() ? publish(hint) : Mono.empty()).onErrorResume(RedisHints::goWithout);
     }
 
     /** Connecting waits, so not on an event loop. Once connected, Lettuce connects and subscribes again by itself. */
     @Override
-    public Mono<Void> hear(Consumer<Typing> listener) {
+    public Mono<Void> hear(Consumer<Hint> listener) {
         return Mono.usingWhen(
                         Mono.fromCallable(() -> new ReactiveRedisMessageListenerContainer(connections)),
                         container -> hear(container, listener),
@@ -59,28 +51,21 @@ final class RedisTyping implements TypingChannel {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static Mono<Void> hear(ReactiveRedisMessageListenerContainer container, Consumer<Typing> listener) {
+    private static Mono<Void> hear(ReactiveRedisMessageListenerContainer container, Consumer<Hint> listener) {
         return container
                 .receive(CHANNELS)
                 .doOnNext(message -> tell(message.getMessage(), listener))
                 .then();
     }
 
-    private static void tell(String said, Consumer<Typing> listener) {
-        Matcher fields = SAID.matcher(said);
-        if (fields.matches()) {
-            listener.accept(new Typing(
-                    new ConversationId(UUID.fromString(fields.group(1))),
-                    new UserId(UUID.fromString(fields.group(2)))));
-        } else {
-            log.debug("ignored a foreign message");
-        }
+    private static void tell(String said, Consumer<Hint> listener) {
+        Optional<Hint> hint = SaidHints.read(said);
+        hint.ifPresentOrElse(listener, () -> log.debug("ignored a foreign message"));
     }
 
-    private Mono<Void> publish(Typing typing) {
-        UUID conversation = typing.conversation().value();
-        String said = "1 typing " + conversation + " " + typing.user().value();
-        return redis.convertAndSend(channel(conversation), said).then();
+    private Mono<Void> publish(Hint hint) {
+        return redis.convertAndSend(channel(hint.conversation().value()), SaidHints.write(hint))
+                .then();
     }
 
     static String channel(UUID conversation) {
@@ -88,7 +73,7 @@ final class RedisTyping implements TypingChannel {
     }
 
     private static Mono<Void> goWithout(Throwable error) {
-        log.debug("typing: going without Redis", error);
+        log.debug("hints: going without Redis", error);
         return Mono.empty();
     }
 }
