@@ -61,7 +61,8 @@ final class LogResponse {
         return found[0];
     }
 
-    private static Flux<DataBuffer> alive(Flux<DataBuffer> frames, ResponseForm form) {
+    /** The same, with signs of life between. */
+    static Flux<DataBuffer> alive(Flux<DataBuffer> frames, ResponseForm form) {
         Flux<DataBuffer> signs = Flux.interval(SIGN_EVERY).onBackpressureDrop().map(tick -> form.sign());
         return Flux.merge(PREFETCH, frames.concatWithValues(END), signs)
                 .takeWhile(buffer -> buffer != END)

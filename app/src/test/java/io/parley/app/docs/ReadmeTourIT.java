@@ -1,6 +1,7 @@
 package io.parley.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.parley.app.testing.Node;
 import io.parley.app.testing.ServerTest;
@@ -92,6 +93,12 @@ class ReadmeTourIT {
                 .containsSubsequence(
                         "\"text\":\"hello over WebSocket\"", "\"text\":\"hello Bob\"", "\"text\":\"are you there?\"")
                 .doesNotContain("helo");
+        assertThat(printed.lines().filter(line -> line.startsWith("data: ")))
+                .hasSize(4)
+                .last(STRING)
+                .contains("\"type\":\"caughtUp\"");
+        assertThat(printed.lines().filter(line -> line.matches("id: [0-9a-f-]{36}:[0-9]+")))
+                .hasSize(3);
     }
 
     private static void anErrorHasACode(String printed) {

@@ -11,8 +11,17 @@ import io.parley.app.ParleyApplication;
 import io.parley.app.testing.EmbeddedSettings;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.Person;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +72,35 @@ class DrainIT {
                         }))
                 .verify(PROMISED);
         StepVerifier.create(idle.onClose().onErrorComplete()).expectComplete().verify(PROMISED);
+    }
+
+    @Test
+    void whoFollowsALogOverHttpIsToldWhenToComeBack() {
+        Person reader = Person.on(node);
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port("local.server.port")
+                        + Routes.CHANGES.replace("{id}", reader.group().toString()) + "?follow=true"))
+                .header("Authorization", "Bearer " + reader.token())
+                .header("Accept", "text/event-stream")
+                .build();
+        CompletableFuture<HttpResponse<String>> followed = HttpClient.newHttpClient()
+                .sendAsync(request, info -> {
+                    begun.complete(null);
+                    return BodySubscribers.ofString(StandardCharsets.UTF_8);
+                });
+        begun.orTimeout(PROMISED.toSeconds(), TimeUnit.SECONDS).join();
+
+        context.close();
+
+        List<String> lines = followed.orTimeout(PROMISED.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .body()
+                .strip()
+                .lines()
+                .toList();
+        assertThat(lines.get(lines.size() - 2)).matches("retry: [0-9]+");
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("data: {\"type\":\"goAway\",\"reason\":\"node.stopping\",\"reconnectAfterMs\":");
     }
 
     @Test
