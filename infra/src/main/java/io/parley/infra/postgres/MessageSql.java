@@ -7,6 +7,14 @@ final class MessageSql {
                 order by item_number
             """;
 
+    /** Without waiting; whoever comes meanwhile waits for this statement, which is a moment. */
+    static final String LOCKED = """
+            with free as materialized (
+                select id from conversations where id = any(:ids) for no key update skip locked
+            )
+            select id from conversations where id = any(:ids) and id not in (select id from free)
+            """;
+
     static final String READ = "select * from read_up_to(:conversation, :reader, :seq)";
 
     static final String BEFORE = page("seq < :seq", "desc");
