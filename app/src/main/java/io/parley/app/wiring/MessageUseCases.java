@@ -9,6 +9,7 @@ import io.parley.domain.log.ChangePublisher;
 import io.parley.domain.log.LogReader;
 import io.parley.domain.log.Outbox;
 import io.parley.domain.log.RecentChanges;
+import io.parley.domain.log.RecentWriter;
 import io.parley.domain.log.Relay;
 import io.parley.domain.message.DeleteMessage;
 import io.parley.domain.message.EditMessage;
@@ -27,8 +28,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MessageUseCases {
     @Bean
+    RecentWriter recentWriter(RecentChanges recent) {
+        return new RecentWriter(recent);
+    }
+
+    @Bean
     Announcer announcer(
-            ChangeEncoder encoder, ChangePublisher publisher, LogReader reader, RecentChanges recent, Outbox outbox) {
+            ChangeEncoder encoder, ChangePublisher publisher, LogReader reader, RecentWriter recent, Outbox outbox) {
         return new Announcer(encoder, publisher, reader, new Kept(recent, outbox));
     }
 

@@ -10,6 +10,7 @@ import io.parley.domain.log.LogPage;
 import io.parley.domain.log.LogReader;
 import io.parley.domain.log.Outbox;
 import io.parley.domain.log.RecentChanges;
+import io.parley.domain.log.RecentWriter;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Announced implements LogReader, Outbox, RecentChanges {
                 },
                 changes -> changes,
                 this,
-                new Announcer.Kept(this, this));
+                new Announcer.Kept(new RecentWriter(this), this));
     }
 
     @Override
@@ -66,7 +67,7 @@ final class Announced implements LogReader, Outbox, RecentChanges {
     }
 
     @Override
-    public Mono<List<LogEntry>> claim(Duration age, int limit, Duration lease) {
+    public Mono<List<LogEntry>> claim(Duration age, int passed, int limit, Duration lease) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -10,6 +10,7 @@ import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.Announcer;
 import io.parley.domain.log.Change;
 import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.RecentWriter;
 import io.parley.domain.message.MessageCommand.Send;
 import io.parley.domain.message.MessageLog.BatchRefused;
 import io.parley.domain.message.MessageLog.ConversationsLocked;
@@ -336,6 +337,6 @@ class AppendLaneTest {
                 },
                 changes -> changes,
                 null,
-                null);
+                new Announcer.Kept(new RecentWriter(null), null));
     }
 }

@@ -32,7 +32,9 @@ final class OutboxSql {
             select o.log_id, o.log_offset, o.kind, o.item, o.reason
                 from outbox o, lease
                 where o.created_at < statement_timestamp() - :age * interval '1 millisecond'
+                    and o.kind = any(:kinds) and o.reason = any(:reasons)
                 order by o.created_at, o.log_id, o.log_offset
+                offset :passed
                 limit :limit
             """;
 

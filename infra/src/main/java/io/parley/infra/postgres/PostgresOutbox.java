@@ -1,19 +1,25 @@
 package io.parley.infra.postgres;
 
+import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Outbox;
+import io.parley.domain.log.Reason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The outbox in PostgreSQL, and the lease of the node that relays what was left in it. */
 final class PostgresOutbox implements Outbox {
+    private static final String[] KINDS = names(ItemKind.values());
+    private static final String[] REASONS = names(Reason.values());
+
     private final Store store;
 
     /** This life of this node: after a restart it waits for its own former lease. */
@@ -39,12 +45,19 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public Mono<List<LogEntry>> claim(Duration age, int limit, Duration lease) {
+    public Mono<List<LogEntry>> claim(Duration age, int passed, int limit, Duration lease) {
         GenericExecuteSpec claim = store.sql(OutboxSql.CLAIM)
                 .bind("holder", holder)
                 .bind("lease", lease.toMillis())
                 .bind("age", age.toMillis())
+                .bind("kinds", KINDS)
+                .bind("reasons", REASONS)
+                .bind("passed", passed)
                 .bind("limit", limit);
         return Store.all(claim, StoredItem::entry);
+    }
+
+    private static String[] names(Enum<?>[] constants) {
+        return Stream.of(constants).map(Column::stored).toArray(String[]::new);
     }
 }

@@ -56,7 +56,7 @@ class PostgresOutboxIT {
         Done sent = world.sent(conversation, owner, "hello");
         Done edited = (Done) world.append(edit(sent, owner, "hello!"));
 
-        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 100, HOUR));
+        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 0, 100, HOUR));
         assertThat(waiting)
                 .hasSize(5)
                 .contains(sent.change().entry(), edited.change().entry());
@@ -67,7 +67,7 @@ class PostgresOutboxIT {
         await(second.remove(waiting.subList(0, 3)));
         await(first.remove(waiting.subList(0, 4)));
         await(first.remove(List.of()));
-        assertThat(await(first.claim(Duration.ZERO, 100, HOUR)))
+        assertThat(await(first.claim(Duration.ZERO, 0, 100, HOUR)))
                 .containsExactly(edited.change().entry());
     }
 
@@ -77,11 +77,27 @@ class PostgresOutboxIT {
             world.sent(conversation, owner, "text " + i);
         }
 
-        List<LogEntry> all = await(first.claim(Duration.ZERO, 100, HOUR));
+        List<LogEntry> all = await(first.claim(Duration.ZERO, 0, 100, HOUR));
 
         assertThat(all).hasSize(8);
-        assertThat(await(first.claim(Duration.ZERO, 3, HOUR))).isEqualTo(all.subList(0, 3));
-        assertThat(await(first.claim(HOUR, 100, HOUR))).as("old enough").isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 3, HOUR))).isEqualTo(all.subList(0, 3));
+        assertThat(await(first.claim(Duration.ZERO, 3, 3, HOUR))).isEqualTo(all.subList(3, 6));
+        assertThat(await(first.claim(HOUR, 0, 100, HOUR))).as("old enough").isEmpty();
+    }
+
+    /** A relay that met one would fail again and again; reliability F19. */
+    @Test
+    void kindsAndReasonsOfANewerNodeAreLeftToThat() {
+        world.sent(conversation, owner, "hello");
+        List<LogEntry> all = await(first.claim(Duration.ZERO, 0, 100, HOUR));
+        await(world.client
+                .sql("insert into outbox (log_id, log_offset, kind, item, reason)"
+                        + " select log_id, log_offset + 100, case when log_offset = 1 then 'newer' else kind end, item,"
+                        + " case when log_offset = 1 then reason else 'newer' end from outbox")
+                .fetch()
+                .rowsUpdated());
+
+        assertThat(await(first.claim(Duration.ZERO, 0, 100, HOUR))).isEqualTo(all);
     }
 
     @Test
@@ -110,15 +126,15 @@ class PostgresOutboxIT {
 
     @Test
     void oneNodeHoldsTheLeaseAndTheOtherTakesItOnceItHasRunOut() {
-        assertThat(await(first.claim(Duration.ZERO, 10, HOUR))).isNotEmpty();
-        assertThat(await(second.claim(Duration.ZERO, 10, HOUR))).isEmpty();
-        assertThat(await(first.claim(Duration.ZERO, 10, Duration.ofMillis(300))))
+        assertThat(await(first.claim(Duration.ZERO, 0, 10, HOUR))).isNotEmpty();
+        assertThat(await(second.claim(Duration.ZERO, 0, 10, HOUR))).isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 10, Duration.ofMillis(300))))
                 .as("renewed")
                 .isNotEmpty();
 
-        Awaitility.await().atMost(TIMEOUT).until(() -> !await(second.claim(Duration.ZERO, 10, HOUR))
+        Awaitility.await().atMost(TIMEOUT).until(() -> !await(second.claim(Duration.ZERO, 0, 10, HOUR))
                 .isEmpty());
-        assertThat(await(first.claim(Duration.ZERO, 10, HOUR))).isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 10, HOUR))).isEmpty();
     }
 
     @Test
@@ -126,7 +142,7 @@ class PostgresOutboxIT {
         List<Integer> holders = Flux.range(0, 40)
                 .flatMap(
                         i -> (i % 2 == 0 ? first : second)
-                                .claim(Duration.ZERO, 10, HOUR)
+                                .claim(Duration.ZERO, 0, 10, HOUR)
                                 .filter(claimed -> !claimed.isEmpty())
                                 .map(claimed -> i % 2)
                                 .subscribeOn(Schedulers.parallel()),
@@ -142,7 +158,7 @@ class PostgresOutboxIT {
     @Test
     void removingTheSameEntriesAtOnceDoesNotDeadlock() {
         IntStream.range(0, 20).forEach(i -> world.sent(conversation, owner, "text " + i));
-        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 100, HOUR));
+        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 0, 100, HOUR));
 
         Flux.range(0, 60)
                 .flatMap(
@@ -156,6 +172,6 @@ class PostgresOutboxIT {
                         6)
                 .blockLast(TIMEOUT);
 
-        assertThat(await(first.claim(Duration.ZERO, 100, HOUR))).isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 100, HOUR))).isEmpty();
     }
 }
