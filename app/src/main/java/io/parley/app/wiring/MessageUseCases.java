@@ -4,6 +4,7 @@ import io.parley.app.gateway.TimeOrderedIds;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.log.Announcer;
 import io.parley.domain.log.Announcer.Kept;
+import io.parley.domain.log.BacklogWatch;
 import io.parley.domain.log.ChangeEncoder;
 import io.parley.domain.log.ChangePublisher;
 import io.parley.domain.log.LogReader;
@@ -41,6 +42,11 @@ class MessageUseCases {
     @Bean
     Relay relay(Outbox outbox, LogReader reader, ChangeEncoder encoder, ChangePublisher publisher) {
         return new Relay(outbox, reader, encoder, publisher);
+    }
+
+    @Bean
+    BacklogWatch backlogWatch(Outbox outbox) {
+        return new BacklogWatch(outbox);
     }
 
     @Bean

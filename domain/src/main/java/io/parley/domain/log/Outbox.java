@@ -25,4 +25,15 @@ public interface Outbox {
      * that. No transaction stays open. Errors: {@code Unavailable}.
      */
     Mono<List<LogEntry>> claim(Duration age, int passed, int limit, Duration lease);
+
+    /** Value: how much waits, whoever has stored it; not more than {@code most} are counted. Errors: {@code Unavailable}. */
+    Mono<Backlog> backlog(int most);
+
+    /**
+     * What waits.
+     *
+     * @param rows how many wait, counted up to as many as were asked for
+     * @param age of the oldest by the database's clock; zero if nothing waits
+     */
+    record Backlog(long rows, Duration age) {}
 }

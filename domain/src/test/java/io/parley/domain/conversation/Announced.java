@@ -52,6 +52,16 @@ final class Announced implements LogReader, Outbox, RecentChanges {
     }
 
     @Override
+    public Mono<Backlog> backlog(int most) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
     public Flux<LogHead> heads(Collection<LogId> logs) {
         return Flux.error(new AssertionError("unused"));
     }

@@ -14,7 +14,7 @@ import reactor.core.Disposable;
 class HubTest {
     private final ManualLoop loop = new ManualLoop();
     private final StoredLog stored = new StoredLog();
-    private final HoleReader holes = new HoleReader(stored, StoredLog::encode);
+    private final HoleReader holes = new HoleReader(stored, StoredLog::encode, () -> 0.5);
     private final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes);
     private final Hub hub = hubs.on(loop);
     private final Recorder follower = new Recorder();

@@ -38,7 +38,7 @@ final class OneConversation
         implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository, LiveFrames {
     final StoredLog stored = new StoredLog();
     final ManualLoop loop = new ManualLoop();
-    final HoleReader holes = new HoleReader(stored, StoredLog::encode);
+    final HoleReader holes = new HoleReader(stored, StoredLog::encode, () -> 0.5);
     /** Thrown instead of telling a gap. */
     @Nullable
     RuntimeException faulty;

@@ -38,5 +38,11 @@ final class OutboxSql {
                 limit :limit
             """;
 
+    static final String BACKLOG = """
+            select (select count(*) from (select 1 from outbox limit :most) counted) as waiting,
+                coalesce(extract(epoch from clock_timestamp() - (select min(created_at) from outbox)) * 1000, 0)::bigint
+                    as millis
+            """;
+
     private OutboxSql() {}
 }

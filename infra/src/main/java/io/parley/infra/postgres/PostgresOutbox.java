@@ -6,6 +6,7 @@ import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Outbox;
 import io.parley.domain.log.Reason;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,16 @@ final class PostgresOutbox implements Outbox {
                 .bind("passed", passed)
                 .bind("limit", limit);
         return Store.all(claim, StoredItem::entry);
+    }
+
+    @Override
+    public Mono<Backlog> backlog(int most) {
+        return Store.all(store.sql(OutboxSql.BACKLOG).bind("most", most), PostgresOutbox::backlog)
+                .map(rows -> rows.get(0));
+    }
+
+    private static Backlog backlog(Readable row) {
+        return new Backlog(Column.number(row, "waiting"), Duration.ofMillis(Column.number(row, "millis")));
     }
 
     private static String[] names(Enum<?>[] constants) {
