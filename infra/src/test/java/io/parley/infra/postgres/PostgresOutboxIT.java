@@ -10,6 +10,7 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Outbox;
+import io.parley.domain.log.Outbox.Backlog;
 import io.parley.domain.message.MessageOutcome.Done;
 import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
@@ -111,6 +112,20 @@ class PostgresOutboxIT {
                 .containsExactlyInAnyOrder(new LogHead(log, 3), new LogHead(LogId.of(owner), 1));
         assertThat(await(first.olderThan(Duration.ofMinutes(2), List.of(log)))).isEmpty();
         assertThat(await(first.olderThan(Duration.ZERO, List.of()))).isEmpty();
+    }
+
+    @Test
+    void whatWaitsIsCountedAndTheOldestTellsItsAge() {
+        world.sent(conversation, owner, "new");
+        age("1 minute", 1);
+
+        Backlog backlog = await(first.backlog(100));
+        assertThat(backlog.rows()).isEqualTo(4);
+        assertThat(backlog.age()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        assertThat(await(first.backlog(2)).rows()).isEqualTo(2);
+
+        await(world.client.sql("delete from outbox").fetch().rowsUpdated());
+        assertThat(await(second.backlog(100))).isEqualTo(new Backlog(0, Duration.ZERO));
     }
 
     private void age(String age, long upTo) {
