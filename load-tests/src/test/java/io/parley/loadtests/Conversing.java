@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One person who says something at a steady pace, and one who listens, both over WebSocket. Notes of each message when it
- * was said, answered and heard; what is not acknowledged is said again with the same id, a second later.
+ * was said, answered and heard; what is not acknowledged is said again with the same id, when the node asks for it or a
+ * second later.
  */
 final class Conversing implements AutoCloseable {
     private static final Duration LISTEN_EVERY = Duration.ofMillis(10);
     private static final Duration SAY_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    /** Longer than a node takes to answer that it cannot. */
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(12);
+    /** A node answers one after the other: that it cannot, takes it some seconds for each. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
     private final Map<UUID, Said> all = new ConcurrentHashMap<>();
@@ -181,16 +182,21 @@ final class Conversing implements AutoCloseable {
             said.acknowledged = System.nanoTime();
             notes.acknowledged();
         } else if (answer instanceof ServerFrame.Failure failure) {
-            failed(said, failure.problem().code());
+            Long pause = failure.problem().retryAfterMs();
+            failed(said, failure.problem().code(), pause == null ? SAY_AGAIN_AFTER.toMillis() : pause);
         } else {
             failed(said, lost instanceof TimeoutException ? "no answer" : "connection lost");
         }
     }
 
     private void failed(Said said, String why) {
+        failed(said, why, SAY_AGAIN_AFTER.toMillis());
+    }
+
+    private void failed(Said said, String why, long pauseMillis) {
         said.failed = true;
         notes.failed(why);
-        clock.schedule(() -> say(said), SAY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        clock.schedule(() -> say(said), pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     private void listen() {

@@ -27,9 +27,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 @EnabledIfSystemProperty(named = "parley.record", matches = "true")
 class OutageRecordingIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
-    private static final Duration PACE = Duration.ofMillis(100);
+    /** Half of what one user may say in the long run: what an outage held back goes through afterwards. */
+    private static final Duration PACE = Duration.ofMillis(200);
+
     private static final Duration BEFORE = Duration.ofSeconds(5);
-    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(15);
     private static final List<String> DOCUMENT = new ArrayList<>();
 
     private static EmbeddedServers servers;

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** What clients saw in each second since a moment, as a table in which seconds that look alike are one line. */
 final class SecondBySecond implements Notes {
+    /** Of three seconds. */
+    private static final int USUAL = 15;
+
     private final Map<Integer, Second> seconds = new TreeMap<>();
     private long zero = System.nanoTime();
 
@@ -49,7 +52,7 @@ final class SecondBySecond implements Notes {
         List<String> lines = new ArrayList<>();
         for (int from = 0; from < until; ) {
             int to = from;
-            while (to + 1 < until && at(to + 1).looksLike(at(from))) {
+            while (to + 1 < until && around(to + 1).looksLike(around(from))) {
                 to++;
             }
             List<Second> alike = new ArrayList<>();
@@ -60,6 +63,16 @@ final class SecondBySecond implements Notes {
             from = to + 1;
         }
         return lines;
+    }
+
+    /** With the one before and the one after: what comes every two seconds is no change each second. */
+    private Second around(int second) {
+        Second sum = new Second();
+        for (int i = second - 1; i <= second + 1; i++) {
+            sum.add(at(i));
+        }
+        sum.errors.keySet().retainAll(at(second).errors.keySet());
+        return sum;
     }
 
     private Second at(int second) {
@@ -102,17 +115,26 @@ final class SecondBySecond implements Notes {
         private int refusals;
         private long worst;
 
+        void add(Second other) {
+            other.errors.forEach((why, count) -> errors.merge(why, count, Integer::sum));
+            acks += other.acks;
+            deliveries += other.deliveries;
+            visits += other.visits;
+            refusals += other.refusals;
+            worst = Math.max(worst, other.worst);
+        }
+
         /** Alike to a reader: as many of everything, more or less. */
         boolean looksLike(Second other) {
             return errors.keySet().equals(other.errors.keySet())
-                    && rank(acks, 10) == rank(other.acks, 10)
-                    && rank(deliveries, 10) == rank(other.deliveries, 10)
+                    && rank(acks) == rank(other.acks)
+                    && rank(deliveries) == rank(other.deliveries)
                     && speed(worst) == speed(other.worst)
                     && (refusals > 0) == (other.refusals > 0);
         }
 
-        private static int rank(int count, int usual) {
-            return count == 0 ? 0 : count < usual - 3 ? 1 : count <= usual + 3 ? 2 : 3;
+        private static int rank(int count) {
+            return count == 0 ? 0 : count <= USUAL * 2 ? 1 : 2;
         }
 
         private static int speed(long millis) {
