@@ -27,6 +27,7 @@ public final class Node implements AutoCloseable {
             Map.entry("parley.postgres.pool-size", "4"),
             Map.entry("parley.postgres.acquire-timeout", "2s"),
             Map.entry("parley.postgres.statement-timeout", "5s"),
+            Map.entry("parley.postgres.answer-timeout", "10s"),
             Map.entry("parley.kafka.allow-plaintext", "false"),
             Map.entry("parley.kafka.partitions", "3"),
             Map.entry("parley.kafka.replication", "1"),
@@ -43,8 +44,14 @@ public final class Node implements AutoCloseable {
     }
 
     public static Node start() {
+        return start(Map.of());
+    }
+
+    /** With some of the properties replaced. */
+    public static Node start(Map<String, String> own) {
         Map<String, Object> properties = new HashMap<>(DEFAULTS);
         properties.putAll(Servers.properties());
+        properties.putAll(own);
         return new Node(new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .properties(properties)

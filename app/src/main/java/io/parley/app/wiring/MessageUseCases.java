@@ -4,11 +4,13 @@ import io.parley.app.gateway.TimeOrderedIds;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.log.Announcer;
 import io.parley.domain.log.Announcer.Kept;
+import io.parley.domain.log.BacklogWatch;
 import io.parley.domain.log.ChangeEncoder;
 import io.parley.domain.log.ChangePublisher;
 import io.parley.domain.log.LogReader;
 import io.parley.domain.log.Outbox;
 import io.parley.domain.log.RecentChanges;
+import io.parley.domain.log.RecentWriter;
 import io.parley.domain.log.Relay;
 import io.parley.domain.message.DeleteMessage;
 import io.parley.domain.message.EditMessage;
@@ -31,14 +33,24 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MessageUseCases {
     @Bean
+    RecentWriter recentWriter(RecentChanges recent) {
+        return new RecentWriter(recent);
+    }
+
+    @Bean
     Announcer announcer(
-            ChangeEncoder encoder, ChangePublisher publisher, LogReader reader, RecentChanges recent, Outbox outbox) {
+            ChangeEncoder encoder, ChangePublisher publisher, LogReader reader, RecentWriter recent, Outbox outbox) {
         return new Announcer(encoder, publisher, reader, new Kept(recent, outbox));
     }
 
     @Bean
     Relay relay(Outbox outbox, LogReader reader, ChangeEncoder encoder, ChangePublisher publisher) {
         return new Relay(outbox, reader, encoder, publisher);
+    }
+
+    @Bean
+    BacklogWatch backlogWatch(Outbox outbox) {
+        return new BacklogWatch(outbox);
     }
 
     @Bean

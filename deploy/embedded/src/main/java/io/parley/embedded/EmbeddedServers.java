@@ -94,6 +94,11 @@ public final class EmbeddedServers implements AutoCloseable {
         command(Protocol.START, part);
     }
 
+    /** Deletes the data of one server, as a lost disk would. Refused while it runs. */
+    public void wipe(EmbeddedServer part) {
+        command(Protocol.WIPE, part);
+    }
+
     /** Gives up the lease; if it was the last one, returns when the servers are gone. */
     @Override
     public void close() {

@@ -106,6 +106,7 @@ final class Keeper {
             case Protocol.STOP -> part(object).stop();
             case Protocol.KILL -> part(object).kill();
             case Protocol.START -> part(object).start();
+            case Protocol.WIPE -> part(object).wipe();
             case Protocol.HOLD -> ProcessHandle.of(Long.parseLong(object)).ifPresent(leases::hold);
             default -> throw new IllegalArgumentException("There is no command " + verb);
         }

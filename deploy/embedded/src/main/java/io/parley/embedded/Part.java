@@ -71,6 +71,14 @@ abstract class Part {
         forget();
     }
 
+    /** Forgets the data of a server that does not run. */
+    final synchronized void wipe() {
+        if (process().isPresent()) {
+            throw new EmbeddedServersException(server.label() + " runs: stop it before its data goes");
+        }
+        Folder.delete(folder.data(server));
+    }
+
     /** Starts a command whose output goes to this part's log, without standard input. */
     protected final ProcessHandle run(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -11,6 +11,7 @@ final class Protocol {
     static final String STOP = "stop";
     static final String KILL = "kill";
     static final String START = "start";
+    static final String WIPE = "wipe";
     /** {@code hold <pid>}: live as long as that process does. */
     static final String HOLD = "hold";
     /** Gives up the lease. Answered {@link #STAYS} as soon as others need the servers, and by silence if none do. */

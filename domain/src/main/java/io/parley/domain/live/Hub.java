@@ -1,16 +1,15 @@
 package io.parley.domain.live;
 
+import io.parley.domain.live.HoleReader.Piece;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
-import io.parley.domain.log.LogPage;
 import io.parley.domain.presence.Hint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Hub {
     static final Duration PATIENCE = Duration.ofMillis(50);
-    static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
     /** Changes that may wait for the loop; of more, only how far they reach is remembered. */
     static final int MAX_WAITING = 4_096;
@@ -147,19 +145,19 @@ final class Hub {
         }
     }
 
-    /** The answer of the hole reader. */
-    void onPage(LogId id, long from, LogPage page, List<EncodedChange> changes, int limit) {
+    /** The answer of the hole reader to who stood at {@code from}. */
+    void onPiece(LogId id, long from, Piece piece) {
         reading.remove(id);
         FollowedLog log = logs.get(id);
         if (log == null || log.position() == FollowedLog.UNKNOWN) {
             return;
         }
-        if (page.floor() > from) {
-            log.skipTo(page.head());
+        if (piece.floor() > from) {
+            log.skipTo(piece.head());
         } else {
-            log.fill(from, page.next(page.head(), limit), changes);
+            log.fill(from, piece.to(), piece.changes());
         }
-        if (log.position() < page.head()) {
+        if (log.position() < piece.head()) {
             read(log);
         } else {
             watch(log);
@@ -175,6 +173,6 @@ final class Hub {
                         read(log);
                     }
                 },
-                READ_AGAIN_AFTER);
+                holes.readAgainAfter());
     }
 }

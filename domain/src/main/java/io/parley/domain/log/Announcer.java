@@ -1,12 +1,10 @@
 package io.parley.domain.log;
 
+import io.parley.domain.pipeline.Inbox;
 import io.parley.domain.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitResult;
 
 /**
  * Tells all nodes of what this one has stored: encodes it once, sends it, and clears the outbox behind it. What does not
@@ -18,7 +16,7 @@ public final class Announcer implements Pipeline {
     private static final Duration TOGETHER = Duration.ofMillis(20);
     private static final int BATCHES_AT_ONCE = 2;
 
-    private final Sinks.Many<EncodedChange> queue = Sinks.many().multicast().onBackpressureBuffer(QUEUE, false);
+    private final Inbox<EncodedChange> queue = new Inbox<>(QUEUE);
     private final ChangeEncoder encoder;
     private final ChangePublisher publisher;
     private final LogReader reader;
@@ -33,7 +31,9 @@ public final class Announcer implements Pipeline {
 
     /** Takes changes that have just been stored, in the order of each log; never blocks, never fails. */
     public void announce(List<? extends Change> changes) {
-        changes.stream().map(encoder::encode).forEach(this::offer);
+        List<EncodedChange> encoded = changes.stream().map(encoder::encode).toList();
+        kept.recent().keep(encoded);
+        encoded.forEach(queue::offer);
     }
 
     /** The same for entries whose states the caller does not hold. Completes when they are taken; never fails. */
@@ -48,14 +48,6 @@ public final class Announcer implements Pipeline {
                         .then();
     }
 
-    private void offer(EncodedChange change) {
-        EmitResult result;
-        do {
-            result = queue.tryEmitNext(change);
-            // Another thread is offering at this very moment: it is done within nanoseconds.
-        } while (result == EmitResult.FAIL_NON_SERIALIZED);
-    }
-
     @Override
     public String name() {
         return "announcer";
@@ -64,7 +56,7 @@ public final class Announcer implements Pipeline {
     @Override
     public Mono<Void> run() {
         return publisher
-                .publish(queue.asFlux())
+                .publish(queue.batches(BATCH).concatMapIterable(batch -> batch, 1))
                 .bufferTimeout(BATCH, TOGETHER, true)
                 .flatMap(this::confirmed, BATCHES_AT_ONCE)
                 .then();
@@ -72,16 +64,11 @@ public final class Announcer implements Pipeline {
 
     /** What cannot be removed now is sent once more by the relay, and dropped by everybody as a duplicate. */
     private Mono<Void> confirmed(List<EncodedChange> changes) {
-        return Flux.merge(
-                        kept.recent().put(changes),
-                        kept.outbox()
-                                .remove(changes.stream()
-                                        .map(EncodedChange::entry)
-                                        .toList())
-                                .onErrorComplete())
-                .then();
+        return kept.outbox()
+                .remove(changes.stream().map(EncodedChange::entry).toList())
+                .onErrorComplete();
     }
 
     /** Where changes are kept beside their logs: for a while, and until they are confirmed. */
-    public record Kept(RecentChanges recent, Outbox outbox) {}
+    public record Kept(RecentWriter recent, Outbox outbox) {}
 }

@@ -24,6 +24,12 @@ public interface LogReader {
      */
     Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit);
 
+    /**
+     * Value: a page of each of these ranges, in their order: up to the heads of one snapshot, at most {@code limit} items
+     * each, in one statement. For the rest as {@link #page}. Errors: {@code Unavailable}.
+     */
+    Mono<List<LogPage>> pages(List<Range> ranges, int limit);
+
     /** Emits the head of each log that exists, in any order, all of one snapshot. Errors: {@code Unavailable}. */
     Flux<LogHead> heads(Collection<LogId> logs);
 
@@ -32,4 +38,7 @@ public interface LogReader {
      * moved on are left out, since their later entry is under way. Errors: {@code Unavailable}.
      */
     Flux<Change> present(List<LogEntry> entries);
+
+    /** What follows an offset in a log. */
+    record Range(LogId log, long after) {}
 }

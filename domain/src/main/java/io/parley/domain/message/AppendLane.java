@@ -6,21 +6,24 @@ import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.Announcer;
 import io.parley.domain.log.Change.MessageChange;
 import io.parley.domain.message.MessageLog.BatchRefused;
+import io.parley.domain.message.MessageLog.ConversationsLocked;
 import io.parley.domain.message.MessageOutcome.Done;
 import io.parley.domain.message.MessageOutcome.Refused;
+import io.parley.domain.pipeline.Inbox;
 import io.parley.domain.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
-import reactor.core.publisher.Flux;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitResult;
-import reactor.util.concurrent.Queues;
 import reactor.util.retry.Retry;
 
 /**
@@ -38,16 +41,7 @@ final class AppendLane implements Pipeline {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
     private static final int ASK_TIMES = 8;
 
-    /** Without a lock, since event loops offer to it; {@link #held} is what bounds it. */
-    private final Queue<Waiting> waiting =
-            Queues.<Waiting>unboundedMultiproducer().get();
-
-    private final AtomicInteger held = new AtomicInteger();
-
-    /** How many have come since the lane fell asleep; 0 while it sleeps. */
-    private final AtomicInteger arrived = new AtomicInteger();
-
-    private final Sinks.Many<Boolean> arrivals = Sinks.many().multicast().directBestEffort();
+    private final Inbox<Waiting> waiting = new Inbox<>(QUEUE);
     private final int number;
     private final MessageLog log;
     private final Announcer announcer;
@@ -55,8 +49,8 @@ final class AppendLane implements Pipeline {
     /** Taken from the queue, and over the share of their conversation: first in the next batch. Of the run alone. */
     private List<Waiting> putBack = List.of();
 
-    /** Those of the {@link #arrived} whose commands this round sees. Of the run alone. */
-    private int seen;
+    /** Of conversations that somebody else had locked: written once more after the next batch. Of the run alone. */
+    private List<Waiting> setAside = new ArrayList<>();
 
     AppendLane(int number, MessageLog log, Announcer announcer) {
         this.number = number;
@@ -67,26 +61,8 @@ final class AppendLane implements Pipeline {
     Mono<MessageChange> write(MessageCommand command) {
         return Mono.defer(() -> {
             Waiting item = new Waiting(command, Sinks.one());
-            if (held.incrementAndGet() > QUEUE) {
-                held.decrementAndGet();
-                return Mono.error(new Unavailable(ErrorCode.STORE_BUSY, null));
-            }
-            waiting.add(item);
-            wake();
-            return item.answer().asMono();
+            return waiting.offer(item) ? item.answer().asMono() : Mono.error(busy());
         });
-    }
-
-    /** Only who finds the lane asleep wakes it; whoever comes while it is awake, is seen before it falls asleep. */
-    private void wake() {
-        if (arrived.getAndIncrement() > 0) {
-            return;
-        }
-        EmitResult result;
-        do {
-            result = arrivals.tryEmitNext(Boolean.TRUE);
-            // Who woke it before is on the way out of this very call, and done within nanoseconds.
-        } while (result == EmitResult.FAIL_NON_SERIALIZED);
     }
 
     @Override
@@ -96,33 +72,23 @@ final class AppendLane implements Pipeline {
 
     @Override
     public Mono<Void> run() {
-        return arrivals.asFlux()
-                // Listens first, and looks then: nothing falls between.
-                .mergeWith(Mono.just(Boolean.TRUE))
-                .onBackpressureLatest()
-                .concatMap(arrival -> writeAll(), 0)
-                .then();
+        return waiting.taken(this::next).concatMap(this::write, 0).then();
     }
 
-    private Mono<Void> writeAll() {
-        return Mono.defer(() -> {
-                    seen = arrived.get();
-                    return writeNext();
-                })
-                .repeat(() -> !putBack.isEmpty() || !waiting.isEmpty() || arrived.addAndGet(-seen) > 0)
-                .then();
-    }
-
-    private Mono<Void> writeNext() {
-        List<Waiting> batch = next();
-        return batch.isEmpty() ? Mono.empty() : append(batch).onErrorResume(error -> fail(batch, error));
+    /** Those that were set aside come last: whoever has locked them holds up no others. */
+    private Mono<Void> write(Round round) {
+        return written(round.batch(), setAside::addAll).then(Mono.defer(() -> written(round.again(), this::refuseAll)));
     }
 
     /** In the order of arrival; of one conversation at most its share, so that a hot one does not starve the others. */
-    private List<Waiting> next() {
+    private Optional<Round> next() {
+        List<Waiting> again = setAside;
+        setAside = new ArrayList<>();
         List<Waiting> batch = new ArrayList<>();
         List<Waiting> over = new ArrayList<>();
         Map<ConversationId, Integer> shares = new HashMap<>();
+        // What comes after those that were set aside does not overtake them.
+        again.forEach(item -> shares.put(item.command().conversation(), BATCH_OF_ONE_CONVERSATION));
         for (Waiting item : putBack) {
             (takes(item, batch, shares) ? batch : over).add(item);
         }
@@ -132,11 +98,10 @@ final class AppendLane implements Pipeline {
             if (item == null) {
                 break;
             }
-            held.decrementAndGet();
             (takes(item, batch, shares) ? batch : over).add(item);
         }
         putBack = over;
-        return batch;
+        return batch.isEmpty() && again.isEmpty() ? Optional.empty() : Optional.of(new Round(batch, again));
     }
 
     private static boolean takes(Waiting item, List<Waiting> batch, Map<ConversationId, Integer> shares) {
@@ -144,11 +109,45 @@ final class AppendLane implements Pipeline {
                 && shares.merge(item.command().conversation(), 1, Integer::sum) <= BATCH_OF_ONE_CONVERSATION;
     }
 
-    private Mono<Void> append(List<Waiting> batch) {
-        return asked(batch)
-                .doOnNext(outcomes -> answer(batch, outcomes))
-                .then()
-                .onErrorResume(BatchRefused.class, refused -> oneByOne(batch));
+    /** Completes when all are answered, but for those that are handed to {@code locked}. */
+    private Mono<Void> written(List<Waiting> batch, Consumer<List<Waiting>> locked) {
+        return batch.isEmpty()
+                ? Mono.empty()
+                : asked(batch)
+                        .doOnNext(outcomes -> answer(batch, outcomes))
+                        .then()
+                        .onErrorResume(ConversationsLocked.class, error -> writtenWithout(error, batch, locked))
+                        .onErrorResume(BatchRefused.class, error -> writtenInHalves(batch, error))
+                        .onErrorResume(error -> fail(batch, error));
+    }
+
+    private Mono<Void> writtenWithout(ConversationsLocked error, List<Waiting> batch, Consumer<List<Waiting>> locked) {
+        return Mono.<Void>fromRunnable(() -> locked.accept(of(batch, error::concerns)))
+                .then(Mono.defer(() -> written(of(batch, id -> !error.concerns(id)), locked)));
+    }
+
+    private static List<Waiting> of(List<Waiting> items, Predicate<ConversationId> wanted) {
+        return items.stream()
+                .filter(item -> wanted.test(item.command().conversation()))
+                .toList();
+    }
+
+    /** One item spoils a batch for all: it fails once it is alone. */
+    private Mono<Void> writtenInHalves(List<Waiting> batch, BatchRefused error) {
+        int half = batch.size() / 2;
+        return half == 0
+                ? fail(batch, error)
+                : written(batch.subList(0, half), this::refuseAll)
+                        .then(Mono.defer(() -> written(batch.subList(half, batch.size()), this::refuseAll)));
+    }
+
+    /** After one wait for all of them, also for those that came meanwhile. */
+    private void refuseAll(List<Waiting> locked) {
+        Set<ConversationId> conversations =
+                locked.stream().map(item -> item.command().conversation()).collect(Collectors.toSet());
+        Stream.concat(locked.stream(), of(putBack, conversations::contains).stream())
+                .forEach(item -> item.answer().tryEmitError(busy()));
+        putBack = of(putBack, id -> !conversations.contains(id));
     }
 
     /** Whether a batch was stored is unknown after a broken link: running it again tells, since repeats are recognised. */
@@ -159,19 +158,6 @@ final class AppendLane implements Pipeline {
                         .filter(Unavailable.class::isInstance)
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
                 .timeout(ASK_FOR, Mono.error(() -> new Unavailable(ErrorCode.STORE_UNAVAILABLE, null)));
-    }
-
-    /** One item spoils a batch for all, or a lock is held for too long: each on its own, and once more if need be. */
-    private Mono<Void> oneByOne(List<Waiting> batch) {
-        return Flux.fromIterable(batch)
-                .concatMap(item -> asked(List.of(item))
-                        .retryWhen(Retry.max(1)
-                                .filter(BatchRefused.class::isInstance)
-                                .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
-                        .doOnNext(outcomes -> answer(List.of(item), outcomes))
-                        .then()
-                        .onErrorResume(error -> fail(List.of(item), error)))
-                .then();
     }
 
     private void answer(List<Waiting> batch, List<MessageOutcome> outcomes) {
@@ -188,6 +174,13 @@ final class AppendLane implements Pipeline {
         Throwable told = error instanceof BatchRefused ? new Unavailable(ErrorCode.STORE_UNAVAILABLE, error) : error;
         return Mono.fromRunnable(() -> batch.forEach(item -> item.answer().tryEmitError(told)));
     }
+
+    private static Unavailable busy() {
+        return new Unavailable(ErrorCode.STORE_BUSY, null);
+    }
+
+    /** What is written together, and what is tried once more after it. */
+    private record Round(List<Waiting> batch, List<Waiting> again) {}
 
     /** A command and who waits for its answer. */
     private record Waiting(MessageCommand command, Sinks.One<MessageChange> answer) {

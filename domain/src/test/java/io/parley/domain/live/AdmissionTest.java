@@ -26,7 +26,8 @@ class AdmissionTest {
     @Test
     void letsSoManyInAndTheOthersInTheirOrder() {
         Admission admission = new Admission(2, 10, PATIENCE);
-        IntStream.range(0, 4).forEach(i -> admission.admit(work()).subscribe());
+        IntStream.range(0, 4)
+                .forEach(i -> admission.admit(work()).onErrorComplete().subscribe());
         assertThat(begun).hasSize(2);
 
         begun.get(0).tryEmitEmpty();
@@ -38,8 +39,8 @@ class AdmissionTest {
     @Test
     void refusesWhoFindsTooManyWaiting() {
         Admission admission = new Admission(1, 1, PATIENCE);
-        admission.admit(work()).subscribe();
-        admission.admit(work()).subscribe();
+        admission.admit(work()).onErrorComplete().subscribe();
+        admission.admit(work()).onErrorComplete().subscribe();
 
         StepVerifier.create(admission.admit(work()))
                 .expectErrorSatisfies(AdmissionTest::isBusy)
@@ -50,7 +51,7 @@ class AdmissionTest {
     void refusesWhoWaitsTooLongAndLetsTheNextIn() {
         StepVerifier.withVirtualTime(() -> {
                     Admission admission = new Admission(1, 10, PATIENCE);
-                    admission.admit(work()).subscribe();
+                    admission.admit(work()).onErrorComplete().subscribe();
                     return admission.admit(work());
                 })
                 .expectSubscription()
@@ -63,16 +64,16 @@ class AdmissionTest {
     @Test
     void whoLeavesGivesBackWhatItHadAndIsNotLetInLater() {
         Admission admission = new Admission(1, 10, PATIENCE);
-        Disposable working = admission.admit(work()).subscribe();
-        Disposable waiting = admission.admit(work()).subscribe();
-        admission.admit(work()).subscribe();
+        Disposable working = admission.admit(work()).onErrorComplete().subscribe();
+        Disposable waiting = admission.admit(work()).onErrorComplete().subscribe();
+        admission.admit(work()).onErrorComplete().subscribe();
 
         waiting.dispose();
         working.dispose();
 
         assertThat(begun).as("the first and the third").hasSize(2);
         begun.get(1).tryEmitEmpty();
-        admission.admit(work()).subscribe();
+        admission.admit(work()).onErrorComplete().subscribe();
         assertThat(begun).hasSize(3);
     }
 

@@ -16,7 +16,7 @@ class HubTest {
     private final ManualLoop loop = new ManualLoop();
     private final TextFrames frames = new TextFrames();
     private final StoredLog stored = new StoredLog();
-    private final HoleReader holes = new HoleReader(stored, StoredLog::encode);
+    private final HoleReader holes = new HoleReader(stored, StoredLog::encode, () -> 0.5);
     private final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes, frames);
     private final Hub hub = hubs.on(loop);
     private final Recorder follower = new Recorder();

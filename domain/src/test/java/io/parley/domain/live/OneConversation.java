@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
 final class OneConversation implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository {
     final StoredLog stored = new StoredLog();
     final ManualLoop loop = new ManualLoop();
-    final HoleReader holes = new HoleReader(stored, StoredLog::encode);
+    final HoleReader holes = new HoleReader(stored, StoredLog::encode, () -> 0.5);
     final TextFrames frames = new TextFrames();
     final Hubs hubs = new Hubs(() -> StoredLog.EPOCH, holes, frames);
     private final Map<Long, EncodedChange> cached = new TreeMap<>();

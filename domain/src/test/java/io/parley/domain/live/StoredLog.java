@@ -152,6 +152,13 @@ final class StoredLog implements LogReader {
     }
 
     @Override
+    public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
+        return Flux.fromIterable(ranges)
+                .concatMap(range -> page(range.log(), range.after(), HEAD, limit))
+                .collectList();
+    }
+
+    @Override
     public Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit) {
         return Mono.defer(() -> member || !log.equals(id)
                 ? page(log, after, to, limit)

@@ -19,7 +19,7 @@ public final class Announced implements LogReader, Outbox, RecentChanges {
                 },
                 changes -> changes,
                 this,
-                new Announcer.Kept(this, this));
+                new Announcer.Kept(new RecentWriter(this), this));
     }
 
     @Override
@@ -41,6 +41,16 @@ public final class Announced implements LogReader, Outbox, RecentChanges {
     }
 
     @Override
+    public Mono<Backlog> backlog(int most) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
     public Flux<LogHead> heads(Collection<LogId> logs) {
         return Flux.error(new AssertionError("unused"));
     }
@@ -56,7 +66,7 @@ public final class Announced implements LogReader, Outbox, RecentChanges {
     }
 
     @Override
-    public Mono<List<LogEntry>> claim(Duration age, int limit, Duration lease) {
+    public Mono<List<LogEntry>> claim(Duration age, int passed, int limit, Duration lease) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.log.Announcer;
 import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.RecentWriter;
 import io.parley.domain.message.MessageCommand.Send;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
@@ -75,6 +76,6 @@ class AppendLaneRaceTest {
                 change -> new EncodedChange(new UUID(0, 0), change.entry(), 1, new byte[0]),
                 changes -> changes,
                 null,
-                null);
+                new Announcer.Kept(new RecentWriter(null), null));
     }
 }

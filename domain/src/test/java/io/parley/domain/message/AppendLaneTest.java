@@ -10,14 +10,17 @@ import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.Announcer;
 import io.parley.domain.log.Change;
 import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.RecentWriter;
 import io.parley.domain.message.MessageCommand.Send;
 import io.parley.domain.message.MessageLog.BatchRefused;
+import io.parley.domain.message.MessageLog.ConversationsLocked;
 import io.parley.domain.message.MessageOutcome.Refused;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,29 +137,110 @@ class AppendLaneTest {
     }
 
     @Test
-    void aRefusedBatchIsWrittenOneByOne() {
+    void aRefusedBatchIsWrittenInHalvesUntilTheOneThatSpoilsItIsAlone() {
         log.hold();
         write(one, "first");
-        write(one, "good");
-        write(one, "bad");
-        write(one, "better");
-        log.next(batch -> Mono.error(new BatchRefused(new IllegalStateException("all"))));
-        log.next(batch -> Mono.just(HeldLog.stored(batch)));
-        log.next(batch -> Mono.error(new BatchRefused(new IllegalStateException("this"))));
-        log.next(batch -> Mono.error(new BatchRefused(new IllegalStateException("this, again"))));
-        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+        List.of("a", "b", "bad", "c").forEach(text -> write(one, text));
+        log.answerAll(batch -> batch.stream().anyMatch(command -> text(command).equals("bad"))
+                ? Mono.error(new BatchRefused(new IllegalStateException("one of them")))
+                : Mono.just(HeldLog.stored(batch)));
 
         log.release();
 
         assertThat(texts())
                 .containsExactly(
                         List.of("first"),
-                        List.of("good", "bad", "better"),
-                        List.of("good"),
+                        List.of("a", "b", "bad", "c"),
+                        List.of("a", "b"),
+                        List.of("bad", "c"),
                         List.of("bad"),
-                        List.of("bad"),
-                        List.of("better"));
-        assertThat(answers).containsExactly("first", "good", "bad: " + ErrorCode.STORE_UNAVAILABLE, "better");
+                        List.of("c"));
+        assertThat(answers).containsExactly("first", "a", "b", "bad: " + ErrorCode.STORE_UNAVAILABLE, "c");
+    }
+
+    @Test
+    void whoseConversationIsLockedHoldsUpNoOthersAndIsWrittenOnceItIsFree() {
+        log.hold();
+        write(one, "first");
+        List.of("a", "b").forEach(text -> write(one, text));
+        write(other, "other");
+        log.next(AppendLaneTest::locked);
+        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+
+        log.release();
+
+        assertThat(texts())
+                .containsExactly(List.of("first"), List.of("a", "b", "other"), List.of("other"), List.of("a", "b"));
+        assertThat(answers).containsExactly("first", "other", "a", "b");
+    }
+
+    @Test
+    void aConversationThatStaysLockedIsRefusedInOneWaitForAllThatWait() {
+        log.hold();
+        write(one, "first");
+        for (int i = 0; i < 100; i++) {
+            write(one, "locked" + i);
+        }
+        write(other, "other");
+        log.answerAll(this::lockedForOne);
+
+        log.release();
+
+        assertThat(texts().stream().skip(1).map(batch -> batch.stream()
+                        .map(text -> text.replaceAll("[0-9]", ""))
+                        .distinct()
+                        .toList()))
+                .containsExactly(List.of("locked", "other"), List.of("other"), List.of("locked"));
+        assertThat(answers).hasSize(102).startsWith("first", "other", "locked0: " + ErrorCode.STORE_BUSY);
+        assertThat(answers.get(101)).isEqualTo("locked99: " + ErrorCode.STORE_BUSY);
+    }
+
+    @Test
+    void whatComesAfterThoseThatWereSetAsideDoesNotOvertakeThem() {
+        log.hold();
+        write(one, "first");
+        write(one, "a");
+        log.next(batch -> locked(batch).doOnError(error -> {
+            write(one, "b");
+            write(other, "other");
+        }));
+        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+
+        log.release();
+
+        assertThat(texts())
+                .containsExactly(List.of("first"), List.of("a"), List.of("other"), List.of("a"), List.of("b"));
+        assertThat(answers).containsExactly("first", "other", "a", "b");
+    }
+
+    @Test
+    void ifNobodyKnowsWhichConversationIsLockedEachIsTriedOnceMore() {
+        log.hold();
+        write(one, "first");
+        write(one, "a");
+        write(other, "b");
+        log.next(batch -> Mono.error(new ConversationsLocked(Set.of(), new IllegalStateException("some"))));
+        log.next(batch -> Mono.just(HeldLog.stored(batch)));
+
+        log.release();
+
+        assertThat(texts()).containsExactly(List.of("first"), List.of("a", "b"), List.of("a", "b"));
+        assertThat(answers).containsExactly("first", "a", "b");
+    }
+
+    private Mono<List<MessageOutcome>> lockedForOne(List<MessageCommand> batch) {
+        return batch.stream().anyMatch(command -> command.conversation().equals(one))
+                ? Mono.error(new ConversationsLocked(Set.of(one), new IllegalStateException("locked")))
+                : Mono.just(HeldLog.stored(batch));
+    }
+
+    /** The conversation of the first command. */
+    private static Mono<List<MessageOutcome>> locked(List<MessageCommand> batch) {
+        return Mono.error(
+                new ConversationsLocked(Set.of(batch.get(0).conversation()), new IllegalStateException("locked")));
     }
 
     @Test
@@ -236,10 +320,12 @@ class AppendLaneTest {
 
     private List<List<String>> texts() {
         return log.batches.stream()
-                .map(batch -> batch.stream()
-                        .map(command -> ((Send) command).body().text())
-                        .toList())
+                .map(batch -> batch.stream().map(AppendLaneTest::text).toList())
                 .toList();
+    }
+
+    private static String text(MessageCommand command) {
+        return ((Send) command).body().text();
     }
 
     /** Notes what it is told, and goes no further: it is not run. */
@@ -251,6 +337,6 @@ class AppendLaneTest {
                 },
                 changes -> changes,
                 null,
-                null);
+                new Announcer.Kept(new RecentWriter(null), null));
     }
 }

@@ -21,10 +21,16 @@ final class HeldLog implements MessageLog {
     private final Queue<Function<List<MessageCommand>, Mono<List<MessageOutcome>>>> answers = new ArrayDeque<>();
     private Sinks.One<List<MessageOutcome>> held = Sinks.one();
     private boolean holding;
+    private Function<List<MessageCommand>, Mono<List<MessageOutcome>>> always;
 
     /** The next append is answered like this. */
     void next(Function<List<MessageCommand>, Mono<List<MessageOutcome>>> answer) {
         answers.add(answer);
+    }
+
+    /** All that come after those are answered like this. */
+    void answerAll(Function<List<MessageCommand>, Mono<List<MessageOutcome>>> answer) {
+        always = answer;
     }
 
     /** From now on appends wait for {@link #release}. */
@@ -46,6 +52,9 @@ final class HeldLog implements MessageLog {
             Function<List<MessageCommand>, Mono<List<MessageOutcome>>> answer = answers.poll();
             if (answer != null) {
                 return answer.apply(batch);
+            }
+            if (always != null) {
+                return always.apply(batch);
             }
             return holding ? held.asMono() : Mono.just(stored(batch));
         });

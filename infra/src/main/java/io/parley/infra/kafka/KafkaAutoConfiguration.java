@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @EnableConfigurationProperties(KafkaProperties.class)
 public class KafkaAutoConfiguration {
-    private static final Duration TOPIC_CHECK = Duration.ofMinutes(1);
+    private static final Duration TOPIC_CHECK = Duration.ofSeconds(10);
 
     @Bean
     KafkaClients kafkaClients(KafkaProperties properties) {

@@ -3,10 +3,15 @@ package io.parley.infra.kafka;
 import io.parley.domain.log.ChangePublisher;
 import io.parley.domain.log.EncodedChange;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -21,6 +26,13 @@ import reactor.core.scheduler.Schedulers;
  */
 final class KafkaChangePublisher implements ChangePublisher {
     static final int MAX_IN_FLIGHT = 1_024;
+
+    private static final List<Class<? extends KafkaException>> OF_ONE_RECORD = List.of(
+            RetriableException.class,
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            InvalidRecordException.class,
+            SerializationException.class);
 
     private static final Logger log = LoggerFactory.getLogger(KafkaChangePublisher.class);
 
@@ -62,7 +74,7 @@ final class KafkaChangePublisher implements ChangePublisher {
 
     /** After any other error this producer may be good for nothing. */
     private static boolean isOfThisRecord(Throwable error) {
-        return error instanceof RetriableException || error instanceof RecordTooLargeException;
+        return OF_ONE_RECORD.stream().anyMatch(type -> type.isInstance(error));
     }
 
     private static void hand(Producer<String, byte[]> producer, EncodedChange change, MonoSink<EncodedChange> sink) {

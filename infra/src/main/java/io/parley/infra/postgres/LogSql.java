@@ -96,6 +96,26 @@ final class LogSql {
             )
             """ + RANGE;
 
+    /** One statement, and so one snapshot, for all of them; the numbers of the ranges from 1. */
+    static final String PAGES = """
+            with bounds as (
+                select r.number, r.log, r.after,
+                        coalesce(c.head_offset, u.head_offset, 0) as head, coalesce(c.floor, u.floor, 0) as floor
+                    from unnest(:logs, :afters) with ordinality r(log, after, number)
+                    left join conversations c on c.id = r.log
+                    left join user_logs u on u.user_id = r.log
+            )
+            select b.number, b.head, b.floor, i.*
+                from bounds b
+                left join lateral (
+                    select %s from log e %s
+                        where e.log_id = b.log and e.log_offset > b.after and %s
+                        order by e.log_offset
+                        limit :limit
+                ) i on true
+                order by b.number, i.log_offset
+            """.formatted(ITEM, STATE, HAS_STATE);
+
     /** Without a row for who may not read the log. */
     static final String PAGE_FOR = """
             with bounds as (

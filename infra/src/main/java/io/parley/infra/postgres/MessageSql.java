@@ -25,6 +25,14 @@ final class MessageSql {
                 order by o.user_id
             """;
 
+    /** Without waiting; whoever comes meanwhile waits for this statement, which is a moment. */
+    static final String LOCKED = """
+            with free as materialized (
+                select id from conversations where id = any(:ids) for no key update skip locked
+            )
+            select id from conversations where id = any(:ids) and id not in (select id from free)
+            """;
+
     static final String BEFORE = page("seq < :seq", "desc");
 
     static final String AFTER = page("seq > :seq", "asc");

@@ -35,7 +35,14 @@ final class OutboxSql {
                 where o.created_at < statement_timestamp() - :age * interval '1 millisecond'
                     and o.kind = any(:kinds) and o.reason = any(:reasons)
                 order by o.created_at, o.log_id, o.log_offset
+                offset :passed
                 limit :limit
+            """;
+
+    static final String BACKLOG = """
+            select (select count(*) from (select 1 from outbox limit :most) counted) as waiting,
+                coalesce(extract(epoch from clock_timestamp() - (select min(created_at) from outbox)) * 1000, 0)::bigint
+                    as millis
             """;
 
     private OutboxSql() {}

@@ -55,8 +55,8 @@ public class PostgresAutoConfiguration {
     }
 
     @Bean
-    Store postgresStore(ConnectionPool postgresPool) {
-        return new Store(DatabaseClient.create(postgresPool));
+    Store postgresStore(ConnectionPool postgresPool, PostgresProperties properties) {
+        return new Store(DatabaseClient.create(new PatientConnections(postgresPool, properties.answerTimeout())));
     }
 
     @Bean

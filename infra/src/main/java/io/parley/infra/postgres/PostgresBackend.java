@@ -88,7 +88,7 @@ final class PostgresBackend implements Backend {
 
     private Mono<Void> signIn(String user, String password, String variables) {
         return Mono.usingWhen(
-                        connections.single(user, password).create(),
+                        Mono.from(connections.single(user, password).create()).timeout(properties.answerTimeout()),
                         connection -> Mono.<Void>empty(),
                         Connection::close)
                 .onErrorMap(R2dbcException.class, error -> explained(error, user, variables));

@@ -1,5 +1,9 @@
 package io.parley.infra.postgres;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.NotFound;
 import io.parley.domain.log.Change;
@@ -11,7 +15,9 @@ import io.parley.domain.log.LogReader;
 import io.parley.domain.user.UserId;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -34,6 +40,16 @@ final class PostgresLogReader implements LogReader {
     @Override
     public Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit) {
         return page(store.sql(LogSql.PAGE_FOR).bind("reader", reader.value()), log, after, to, limit);
+    }
+
+    @Override
+    public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
+        GenericExecuteSpec pages = store.sql(LogSql.PAGES)
+                .bind("logs", ids(ranges.stream().map(Range::log).toList()))
+                .bind("afters", ranges.stream().map(Range::after).toArray(Long[]::new))
+                .bind("limit", limit)
+                .bind("reasons", StoredItem.REASONS);
+        return Store.all(pages, NumberedRow::of).map(PostgresLogReader::pages);
     }
 
     @Override
@@ -78,6 +94,19 @@ final class PostgresLogReader implements LogReader {
         List<Change> changes =
                 rows.stream().map(Row::change).flatMap(Optional::stream).toList();
         return new LogPage(changes, rows.get(0).head(), rows.get(0).floor());
+    }
+
+    /** Each range has a row, and those of one range are together. */
+    private static List<LogPage> pages(List<NumberedRow> rows) {
+        Map<Long, List<Row>> byRange = rows.stream()
+                .collect(groupingBy(NumberedRow::number, LinkedHashMap::new, mapping(NumberedRow::row, toList())));
+        return byRange.values().stream().map(PostgresLogReader::page).toList();
+    }
+
+    private record NumberedRow(long number, Row row) {
+        static NumberedRow of(Readable row) {
+            return new NumberedRow(Column.number(row, "number"), Row.of(row));
+        }
     }
 
     /** Each row has the head; the only row of an empty page has nothing else. */

@@ -4,6 +4,7 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Outbox;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -39,14 +40,25 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public Mono<List<LogEntry>> claim(Duration age, int limit, Duration lease) {
+    public Mono<List<LogEntry>> claim(Duration age, int passed, int limit, Duration lease) {
         GenericExecuteSpec claim = store.sql(OutboxSql.CLAIM)
                 .bind("holder", holder)
                 .bind("lease", lease.toMillis())
                 .bind("age", age.toMillis())
-                .bind("limit", limit)
                 .bind("kinds", StoredItem.KINDS)
-                .bind("reasons", StoredItem.REASONS);
+                .bind("reasons", StoredItem.REASONS)
+                .bind("passed", passed)
+                .bind("limit", limit);
         return Store.all(claim, StoredItem::entry);
+    }
+
+    @Override
+    public Mono<Backlog> backlog(int most) {
+        return Store.all(store.sql(OutboxSql.BACKLOG).bind("most", most), PostgresOutbox::backlog)
+                .map(rows -> rows.get(0));
+    }
+
+    private static Backlog backlog(Readable row) {
+        return new Backlog(Column.number(row, "waiting"), Duration.ofMillis(Column.number(row, "millis")));
     }
 }

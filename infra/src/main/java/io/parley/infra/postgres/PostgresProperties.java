@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param poolSize most connections that one node opens
  * @param acquireTimeout how long a request waits for a connection
  * @param statementTimeout after which the database gives a statement up
+ * @param answerTimeout after which a connection on which the database does not even say that is closed
  */
 @Validated
 @ConfigurationProperties("parley.postgres")
@@ -45,7 +46,15 @@ record PostgresProperties(
         Duration acquireTimeout,
 
         @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(millis = 100)
-        Duration statementTimeout) {
+        Duration statementTimeout,
+
+        @NotNull(message = "expects a duration such as 5s or 2m") @DurationMin(millis = 100)
+        Duration answerTimeout) {
+
+    @AssertTrue(message = "PARLEY_POSTGRES_ANSWER_TIMEOUT: must be longer than PARLEY_POSTGRES_STATEMENT_TIMEOUT")
+    boolean isDatabaseFirstToGiveUp() {
+        return statementTimeout == null || answerTimeout == null || answerTimeout.compareTo(statementTimeout) > 0;
+    }
 
     @AssertTrue(message = "PARLEY_POSTGRES_TLS=false: the link" + TransportRule.PLAINTEXT)
     boolean isLinkSafe() {

@@ -79,7 +79,7 @@ class LaterReleaseIT {
     }
 
     private static List<LogEntry> claimed(Outbox outbox) {
-        return await(outbox.claim(Duration.ZERO, 1_000_000, Duration.ofMillis(1)));
+        return await(outbox.claim(Duration.ZERO, 0, 1_000_000, Duration.ofMillis(1)));
     }
 
     private void append(String kind, UUID item, String reason) {

@@ -10,6 +10,7 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Outbox;
+import io.parley.domain.log.Outbox.Backlog;
 import io.parley.domain.message.MessageOutcome.Done;
 import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
@@ -56,7 +57,7 @@ class PostgresOutboxIT {
         Done sent = world.sent(conversation, owner, "hello");
         Done edited = (Done) world.append(edit(sent, owner, "hello!"));
 
-        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 100, HOUR));
+        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 0, 100, HOUR));
         assertThat(waiting)
                 .hasSize(5)
                 .contains(sent.change().entry(), edited.change().entry());
@@ -67,7 +68,7 @@ class PostgresOutboxIT {
         await(second.remove(waiting.subList(0, 3)));
         await(first.remove(waiting.subList(0, 4)));
         await(first.remove(List.of()));
-        assertThat(await(first.claim(Duration.ZERO, 100, HOUR)))
+        assertThat(await(first.claim(Duration.ZERO, 0, 100, HOUR)))
                 .containsExactly(edited.change().entry());
     }
 
@@ -77,11 +78,27 @@ class PostgresOutboxIT {
             world.sent(conversation, owner, "text " + i);
         }
 
-        List<LogEntry> all = await(first.claim(Duration.ZERO, 100, HOUR));
+        List<LogEntry> all = await(first.claim(Duration.ZERO, 0, 100, HOUR));
 
         assertThat(all).hasSize(8);
-        assertThat(await(first.claim(Duration.ZERO, 3, HOUR))).isEqualTo(all.subList(0, 3));
-        assertThat(await(first.claim(HOUR, 100, HOUR))).as("old enough").isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 3, HOUR))).isEqualTo(all.subList(0, 3));
+        assertThat(await(first.claim(Duration.ZERO, 3, 3, HOUR))).isEqualTo(all.subList(3, 6));
+        assertThat(await(first.claim(HOUR, 0, 100, HOUR))).as("old enough").isEmpty();
+    }
+
+    /** A relay that met one would fail again and again; reliability F19. */
+    @Test
+    void kindsAndReasonsOfANewerNodeAreLeftToThat() {
+        world.sent(conversation, owner, "hello");
+        List<LogEntry> all = await(first.claim(Duration.ZERO, 0, 100, HOUR));
+        await(world.client
+                .sql("insert into outbox (log_id, log_offset, kind, item, reason)"
+                        + " select log_id, log_offset + 100, case when log_offset = 1 then 'newer' else kind end, item,"
+                        + " case when log_offset = 1 then reason else 'newer' end from outbox")
+                .fetch()
+                .rowsUpdated());
+
+        assertThat(await(first.claim(Duration.ZERO, 0, 100, HOUR))).isEqualTo(all);
     }
 
     @Test
@@ -97,6 +114,20 @@ class PostgresOutboxIT {
         assertThat(await(first.olderThan(Duration.ZERO, List.of()))).isEmpty();
     }
 
+    @Test
+    void whatWaitsIsCountedAndTheOldestTellsItsAge() {
+        world.sent(conversation, owner, "new");
+        age("1 minute", 1);
+
+        Backlog backlog = await(first.backlog(100));
+        assertThat(backlog.rows()).isEqualTo(4);
+        assertThat(backlog.age()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        assertThat(await(first.backlog(2)).rows()).isEqualTo(2);
+
+        await(world.client.sql("delete from outbox").fetch().rowsUpdated());
+        assertThat(await(second.backlog(100))).isEqualTo(new Backlog(0, Duration.ZERO));
+    }
+
     private void age(String age, long upTo) {
         await(world.client
                 .sql("update outbox set created_at = created_at - cast(:age as interval)"
@@ -110,15 +141,15 @@ class PostgresOutboxIT {
 
     @Test
     void oneNodeHoldsTheLeaseAndTheOtherTakesItOnceItHasRunOut() {
-        assertThat(await(first.claim(Duration.ZERO, 10, HOUR))).isNotEmpty();
-        assertThat(await(second.claim(Duration.ZERO, 10, HOUR))).isEmpty();
-        assertThat(await(first.claim(Duration.ZERO, 10, Duration.ofMillis(300))))
+        assertThat(await(first.claim(Duration.ZERO, 0, 10, HOUR))).isNotEmpty();
+        assertThat(await(second.claim(Duration.ZERO, 0, 10, HOUR))).isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 10, Duration.ofMillis(300))))
                 .as("renewed")
                 .isNotEmpty();
 
-        Awaitility.await().atMost(TIMEOUT).until(() -> !await(second.claim(Duration.ZERO, 10, HOUR))
+        Awaitility.await().atMost(TIMEOUT).until(() -> !await(second.claim(Duration.ZERO, 0, 10, HOUR))
                 .isEmpty());
-        assertThat(await(first.claim(Duration.ZERO, 10, HOUR))).isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 10, HOUR))).isEmpty();
     }
 
     @Test
@@ -126,7 +157,7 @@ class PostgresOutboxIT {
         List<Integer> holders = Flux.range(0, 40)
                 .flatMap(
                         i -> (i % 2 == 0 ? first : second)
-                                .claim(Duration.ZERO, 10, HOUR)
+                                .claim(Duration.ZERO, 0, 10, HOUR)
                                 .filter(claimed -> !claimed.isEmpty())
                                 .map(claimed -> i % 2)
                                 .subscribeOn(Schedulers.parallel()),
@@ -142,7 +173,7 @@ class PostgresOutboxIT {
     @Test
     void removingTheSameEntriesAtOnceDoesNotDeadlock() {
         IntStream.range(0, 20).forEach(i -> world.sent(conversation, owner, "text " + i));
-        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 100, HOUR));
+        List<LogEntry> waiting = await(first.claim(Duration.ZERO, 0, 100, HOUR));
 
         Flux.range(0, 60)
                 .flatMap(
@@ -156,6 +187,6 @@ class PostgresOutboxIT {
                         6)
                 .blockLast(TIMEOUT);
 
-        assertThat(await(first.claim(Duration.ZERO, 100, HOUR))).isEmpty();
+        assertThat(await(first.claim(Duration.ZERO, 0, 100, HOUR))).isEmpty();
     }
 }

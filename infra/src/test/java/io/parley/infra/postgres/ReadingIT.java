@@ -15,6 +15,9 @@ import io.parley.domain.conversation.MyConversation;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
+import io.parley.domain.log.LogPage;
+import io.parley.domain.log.LogReader;
+import io.parley.domain.log.LogReader.Range;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.HistoryPage.Anchor;
 import io.parley.domain.message.MessageId;
@@ -64,6 +67,29 @@ class ReadingIT {
         var all = await(other.history.page(member, group, new HistoryPage(Anchor.AFTER, 1, 200)));
         assertThat(all).hasSize(8).contains(sent.get(8).change());
         assertThat(all.get(3).message().body()).as("a tombstone").isNull();
+    }
+
+    /** Architecture 4.8: as each of them alone, in one statement. */
+    @Test
+    void pagesOfManyLogsAreThoseOfEach() {
+        ConversationId one = world.group(owner, member);
+        ConversationId two = world.group(owner);
+        IntStream.range(0, 5).forEach(i -> world.sent(one, owner, "text " + i));
+        world.sent(two, owner, "text");
+        List<Range> ranges = List.of(
+                new Range(LogId.of(two), 0),
+                new Range(new LogId(UUID.randomUUID()), 3),
+                new Range(LogId.of(one), 4),
+                new Range(LogId.of(member), 0),
+                new Range(LogId.of(two), 100));
+
+        List<LogPage> pages = await(other.logs.pages(ranges, 3));
+
+        assertThat(pages)
+                .isEqualTo(ranges.stream()
+                        .map(range -> await(world.logs.page(range.log(), range.after(), LogReader.HEAD, 3)))
+                        .toList());
+        assertThat(pages).extracting(page -> page.changes().size()).containsExactly(3, 0, 3, 1, 0);
     }
 
     private List<Long> seqs(UserId reader, ConversationId conversation, Anchor anchor, long seq, int limit) {

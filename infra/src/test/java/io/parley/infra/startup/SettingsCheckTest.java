@@ -268,6 +268,7 @@ class SettingsCheckTest {
         properties.put("parley.postgres.pool-size", "${PARLEY_POSTGRES_POOL_SIZE:16}");
         properties.put("parley.postgres.acquire-timeout", "${PARLEY_POSTGRES_ACQUIRE_TIMEOUT:2s}");
         properties.put("parley.postgres.statement-timeout", "5s");
+        properties.put("parley.postgres.answer-timeout", "10s");
         properties.put("parley.kafka.partitions", "12");
         properties.put("parley.kafka.replication", "1");
         properties.put("parley.redis.timeout", "500ms");
