@@ -3,6 +3,8 @@ package io.parley.app.gateway;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,6 +17,11 @@ import reactor.util.context.ContextView;
  * so their streams look here too before they make more. In the context of its requests.
  */
 public final class PeerRoom extends ChannelInboundHandlerAdapter {
+    /** The kernel takes twice what it is told. */
+    private static final int KERNEL_BUFFER = 24 * 1024;
+
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
     private final Sinks.Many<Boolean> writable = Sinks.many().multicast().directBestEffort();
     private final Channel channel;
 
@@ -22,12 +29,19 @@ public final class PeerRoom extends ChannelInboundHandlerAdapter {
         this.channel = channel;
     }
 
-    /** Of this connection, as long as it lasts. */
+    /** From now on little waits in the socket: what it does not take is known, and costs a place in a log instead. */
+    public static void narrow(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_SNDBUF, KERNEL_BUFFER);
+        channel.config().setWriteBufferWaterMark(WATER_MARK);
+    }
+
+    /** Of this connection, as long as it lasts, which is narrowed. */
     public static PeerRoom of(Channel channel) {
         PeerRoom known = channel.pipeline().get(PeerRoom.class);
         if (known != null) {
             return known;
         }
+        narrow(channel);
         PeerRoom room = new PeerRoom(channel);
         channel.pipeline().addFirst(room);
         return room;

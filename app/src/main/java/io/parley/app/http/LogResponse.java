@@ -1,7 +1,6 @@
 package io.parley.app.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.parley.api.ChangesRequest;
 import io.parley.app.gateway.PeerRoom;
 import io.parley.app.live.LogStreams;
@@ -26,9 +25,6 @@ final class LogResponse {
     /** Proxies give up a response in which nothing comes, many of them after a minute. */
     static final Duration SIGN_EVERY = Duration.ofSeconds(15);
 
-    /** What waits here is not what the reader gets when it reads again: the kernel takes twice what it is told. */
-    private static final int KERNEL_BUFFER = 32 * 1024;
-
     private static final int PREFETCH = 16;
     private static final DataBuffer END = DefaultDataBufferFactory.sharedInstance.wrap(new byte[0]);
 
@@ -45,7 +41,6 @@ final class LogResponse {
         }
         ServerHttpResponse response = exchange.getResponse();
         Channel channel = channel(response);
-        channel.config().setOption(ChannelOption.SO_SNDBUF, KERNEL_BUFFER);
         response.getHeaders().setContentType(form.type());
         // A proxy that collects before it passes on would make this a page that never comes.
         response.getHeaders().set("X-Accel-Buffering", "no");

@@ -1,11 +1,10 @@
 package io.parley.app.websocket;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.parley.api.Limits;
+import io.parley.app.gateway.PeerRoom;
 import io.parley.app.gateway.StalledPeerHandler;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +38,6 @@ import reactor.netty.http.websocket.WebsocketOutbound;
  */
 @Component
 final class LiveUpgrade implements RequestUpgradeStrategy {
-    /**
-     * With what may wait in {@code Outbound}, and one frame over, at most 256 KiB: the kernel takes twice what it is told.
-     */
-    static final int KERNEL_BUFFER = 32 * 1024;
-
-    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(16 * 1024, 32 * 1024);
-
     private static final WebsocketServerSpec LIMITS = WebsocketServerSpec.builder()
             .maxFramePayloadLength(Limits.MAX_INBOUND_BYTES)
             .build();
@@ -92,8 +84,7 @@ final class LiveUpgrade implements RequestUpgradeStrategy {
     private SocketOutlet install(Channel channel) {
         LoopSockets sockets = loops.computeIfAbsent(channel.eventLoop(), LoopSockets::new);
         SocketOutlet outlet = new SocketOutlet(sockets);
-        channel.config().setOption(ChannelOption.SO_SNDBUF, KERNEL_BUFFER);
-        channel.config().setWriteBufferWaterMark(WATER_MARK);
+        PeerRoom.narrow(channel);
         ChannelPipeline pipeline = channel.pipeline();
         // The outlet has a rule of its own for who takes nothing.
         pipeline.remove(StalledPeerHandler.class);

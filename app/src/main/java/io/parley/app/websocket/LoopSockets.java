@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The live WebSockets of one event loop. What is written to one of them while the loop is busy goes out in one write,
@@ -22,10 +23,20 @@ final class LoopSockets {
     private final Queue<SocketOutlet> unflushed = new ArrayDeque<>();
     private final Set<SocketOutlet> open = new HashSet<>();
     private final EventExecutor loop;
+    private final LongSupplier nanos;
     private boolean looking;
 
     LoopSockets(EventExecutor loop) {
+        this(loop, System::nanoTime);
+    }
+
+    LoopSockets(EventExecutor loop, LongSupplier nanos) {
         this.loop = loop;
+        this.nanos = nanos;
+    }
+
+    long now() {
+        return nanos.getAsLong();
     }
 
     void add(SocketOutlet socket) {
@@ -46,8 +57,7 @@ final class LoopSockets {
     }
 
     private void look() {
-        long now = System.nanoTime();
-        List.copyOf(open).forEach(socket -> socket.look(now));
+        List.copyOf(open).forEach(SocketOutlet::look);
         looking = !open.isEmpty();
         if (looking) {
             lookLater();

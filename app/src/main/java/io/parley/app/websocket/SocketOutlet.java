@@ -34,12 +34,14 @@ final class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Runnable onRoom;
     private boolean unflushed;
-    private long alive = System.nanoTime();
-    private long pinged = alive;
+    private long alive;
+    private long pinged;
     private long waiting;
 
     SocketOutlet(LoopSockets loop) {
         this.loop = loop;
+        this.alive = loop.now();
+        this.pinged = alive;
     }
 
     /** Completes when nothing was heard for so long, and nothing taken, that nobody can be there. */
@@ -118,7 +120,7 @@ final class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet 
 
     @Override
     public void channelRead(ChannelHandlerContext heard, Object message) {
-        alive = System.nanoTime();
+        alive = loop.now();
         heard.fireChannelRead(message);
     }
 
@@ -130,7 +132,8 @@ final class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet 
     }
 
     /** To be called again and again. Who does not take what waits cannot be asked, and need not be while it takes some. */
-    void look(long now) {
+    void look() {
+        long now = loop.now();
         long waits = StalledPeerHandler.waiting(channel());
         if (!channel().isWritable() && waits != waiting) {
             alive = now;

@@ -38,6 +38,18 @@ interface CommandTests extends LiveTests {
     }
 
     @Test
+    default void creditNeedsALimitAndIsNeverNegative() {
+        LiveClient client = live(bench().person());
+
+        ServerFrame unstated = client.ask(new ClientFrame.Credit(client.ref(), 5));
+        ServerFrame none = client.ask(new ClientFrame.Credit(client.ref(), 0));
+
+        assertThat(LiveBench.code(unstated)).isEqualTo(ErrorCode.LIVE_CREDIT_UNSTATED.wireName());
+        assertThat(LiveBench.code(none)).isEqualTo(ErrorCode.REQUEST_MALFORMED.wireName());
+        client.settled();
+    }
+
+    @Test
     default void eachOfManyCommandsIsAnsweredOnceAndInOrder() {
         Person ada = bench().person();
         UUID group = ada.group();

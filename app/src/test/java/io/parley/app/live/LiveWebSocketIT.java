@@ -54,7 +54,7 @@ class LiveWebSocketIT extends LiveProtocolContract {
         assertThat(ending).isEqualTo(new Wire.Ending(closeCode, code.wireName()));
     }
 
-    /** 256 KiB in the engine, 128 frames that Reactor Netty asks for ahead; the rest is the kernel's, on both sides. */
+    /** Most of it in the kernel of this client, which takes what it likes: load tests look at what the node holds. */
     @Override
     public int mayHold() {
         return 3_000;

@@ -51,7 +51,7 @@ public enum ErrorCode {
     LIVE_CREDIT_UNSTATED("live.credit-unstated"),
     /** The keep-alive interval or lifetime of an RSocket setup is out of range. */
     SETUP_KEEP_ALIVE("setup.keep-alive"),
-    /** More clients connect, or catch up, than the node serves at once. */
+    /** More clients connect than the node serves at once. */
     NODE_BUSY("node.busy"),
     /** More is waiting to be stored than the server takes on. */
     STORE_BUSY("store.busy"),

@@ -372,15 +372,15 @@ final class Cursor implements Follower {
     }
 
     private void count(Reason reason) {
-        if (reason == Reason.JOINED || reason == Reason.ADDED) {
+        if (reason.comes()) {
             members++;
-        } else if (reason == Reason.LEFT || reason == Reason.REMOVED) {
+        } else if (reason.goes()) {
             members--;
         }
     }
 
     private boolean isOwnRemoval(LogEntry entry) {
-        return isAboutOwn(entry) && (entry.reason() == Reason.LEFT || entry.reason() == Reason.REMOVED);
+        return isAboutOwn(entry) && entry.reason().goes();
     }
 
     /**
@@ -390,8 +390,7 @@ final class Cursor implements Follower {
     private boolean isNewMembership(List<EncodedChange> changes) {
         return changes.stream()
                 .map(EncodedChange::entry)
-                .anyMatch(entry ->
-                        isAboutOwn(entry) && (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED));
+                .anyMatch(entry -> isAboutOwn(entry) && entry.reason().comes());
     }
 
     private boolean isAboutOwn(LogEntry entry) {

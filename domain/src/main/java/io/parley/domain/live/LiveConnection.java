@@ -252,8 +252,7 @@ public final class LiveConnection {
     }
 
     private static boolean isRemoval(LogEntry entry) {
-        return entry.kind() == ItemKind.MEMBERSHIP
-                && (entry.reason() == Reason.LEFT || entry.reason() == Reason.REMOVED);
+        return entry.kind() == ItemKind.MEMBERSHIP && entry.reason().goes();
     }
 
     private void waitNoMore(Cursor own, long offset) {
@@ -397,7 +396,7 @@ public final class LiveConnection {
             return;
         }
         unfollow(conversation);
-        if (only == null && (entry.reason() == Reason.JOINED || entry.reason() == Reason.ADDED)) {
+        if (only == null && entry.reason().comes()) {
             Cursor fresh = cursor(LogId.of(conversation));
             fresh.knows(entry.offset(), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
             joined.add(new Joined(conversation, entry.offset()));

@@ -18,14 +18,16 @@ import reactor.core.publisher.Operators;
 /**
  * What waits to be sent to one client, in four classes: answers go before durable frames, those before receipts, and
  * those before what may be lost. It hands on what the outlet takes and the client's credit allows. Of durable frames it
- * holds what it was given while it was {@link #isClear}: at most 256 frames or 128 KiB. Confined to its loop, but for {@link
+ * holds what it was given while it was {@link #isClear}: at most 256 frames or 64 KiB. Confined to its loop, but for {@link
  * #answered}.
  */
 final class Outbound {
     /** Whoever does not take answers gets no more commands read. */
     static final int MAX_ANSWERS = 64;
 
-    static final int MAX_RECEIPTS = 256;
+    static final int MAX_ANSWER_BYTES = 32 * 1024;
+
+    static final int MAX_RECEIPTS = 128;
     static final int MAX_EPHEMERAL = 64;
 
     /** What is left for durable frames when there is little demand. */
@@ -46,6 +48,7 @@ final class Outbound {
     private @Nullable MonoSink<Void> answering;
     private long credit = UNLIMITED;
     private @Nullable Runnable onEmpty;
+    private int answerBytes;
     private boolean draining;
     private boolean ended;
 
@@ -140,6 +143,7 @@ final class Outbound {
     void answer(byte[] frame) {
         if (!ended) {
             answers.add(frame);
+            answerBytes += frame.length;
             drain();
         }
     }
@@ -156,7 +160,7 @@ final class Outbound {
     Mono<Void> answered(byte[] frame) {
         return Mono.create(sink -> onLoop(() -> {
             answer(frame);
-            if (answers.size() < MAX_ANSWERS) {
+            if (fewAnswersWait()) {
                 sink.success();
             } else {
                 answering = sink;
@@ -188,7 +192,7 @@ final class Outbound {
 
     private void goOn() {
         MonoSink<Void> waiting = answering;
-        if (waiting != null && answers.size() < MAX_ANSWERS) {
+        if (waiting != null && fewAnswersWait()) {
             answering = null;
             waiting.success();
         }
@@ -211,8 +215,18 @@ final class Outbound {
         if (takes == 0) {
             return null;
         }
-        byte[] answer = pages.hasNext() ? pages.next() : answers.poll();
+        byte[] answer = pages.hasNext() ? pages.next() : nextAnswer();
         return answer != null ? frames.of(answer) : withinCredit(Math.min(takes, credit));
+    }
+
+    private byte @Nullable [] nextAnswer() {
+        byte[] answer = answers.poll();
+        answerBytes -= answer == null ? 0 : answer.length;
+        return answer;
+    }
+
+    private boolean fewAnswersWait() {
+        return answers.size() < MAX_ANSWERS && answerBytes < MAX_ANSWER_BYTES;
     }
 
     private @Nullable Frame withinCredit(long takes) {

@@ -17,8 +17,10 @@ import java.util.UUID;
 record Stretch(List<EncodedChange> changes, long to) {
     static final int TURN = 32;
     static final int TURN_BYTES = 64 * 1024;
+    /** With the frames before and after them, 256. */
     static final int HANDY = 254;
-    static final int HANDY_BYTES = 128 * 1024;
+
+    static final int HANDY_BYTES = 64 * 1024;
 
     /** Of every single change up to the last of these. */
     static Stretch of(List<EncodedChange> every) {

@@ -16,5 +16,15 @@ public enum Reason {
     LEFT,
     REMOVED,
     REVOKED,
-    UPDATED
+    UPDATED;
+
+    /** Of a member, or a membership: somebody is in the conversation from now on. */
+    public boolean comes() {
+        return this == JOINED || this == ADDED;
+    }
+
+    /** Of a member, or a membership: somebody is in it no more. */
+    public boolean goes() {
+        return this == LEFT || this == REMOVED;
+    }
 }
