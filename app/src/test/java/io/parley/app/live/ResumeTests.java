@@ -29,6 +29,7 @@ interface ResumeTests extends LiveTests {
         first.until("the first", () -> replica.messages(group).size() == 20);
         first.cut();
         bench().flood(ada, group, 200, number -> "away " + number);
+        all.until("those before", () -> all.replica().messages(group).size() >= 20);
         MessageView changed = all.replica().messages(group).get(3);
         all.ask(new ClientFrame.Edit(all.ref(), group, changed.id(), "edited"));
         LiveClient second = live(bob, replica);
