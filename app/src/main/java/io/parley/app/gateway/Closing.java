@@ -2,6 +2,7 @@ package io.parley.app.gateway;
 
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unavailable;
+import io.parley.domain.pipeline.Endings;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,14 +51,13 @@ public final class Closing {
 
     /** The same stream, which fails with {@code Unavailable} when the node begins to close. */
     public <T> Flux<T> cut(Flux<T> stream) {
-        return stream.takeUntilOther(begun().then(stopping()));
+        return Endings.with(stream, begun().then(stopping()));
     }
 
     /** The same for a live connection, when it is its turn to leave. */
     public <T> Mono<T> cutLive(Mono<T> connection) {
-        return connection
-                .takeUntilOther(
-                        begun().then(Mono.defer(() -> Mono.delay(turn()))).then(stopping()))
+        Mono<T> leave = begun().then(Mono.defer(() -> Mono.delay(turn()))).then(stopping());
+        return Endings.with(connection, leave)
                 .doOnSubscribe(subscription -> live.incrementAndGet())
                 .doFinally(end -> live.decrementAndGet());
     }

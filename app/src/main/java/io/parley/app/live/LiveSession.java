@@ -15,6 +15,7 @@ import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.LogId;
+import io.parley.domain.pipeline.Endings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class LiveSession {
     public Mono<Void> run() {
         Mono<Void> watch = Flux.merge(inTime(), expiry()).then();
         return sessions.untilClosing(
-                        greeted.asMono().flatMap(LiveConnection::run).takeUntilOther(watch))
+                        Endings.with(greeted.asMono().flatMap(LiveConnection::run), watch))
                 .doFinally(end -> over = true);
     }
 

@@ -12,12 +12,12 @@ import io.parley.domain.auth.Caller;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.Connections;
-import io.parley.domain.live.Frame;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.Loop;
 import io.parley.domain.live.PacedOutlet;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.LogId;
+import io.parley.domain.pipeline.Endings;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
@@ -74,10 +74,8 @@ public final class LogStreams {
                 connections.follow(connection, from).then(Mono.never()),
                 expired(caller),
                 room.again().doOnNext(writable -> outlet.wake()).then());
-        return Flux.from(outlet)
-                .doOnDiscard(Frame.class, Frame::release)
-                .map(frame -> ((NettyFrame) frame).payload())
-                .takeUntilOther(sessions.untilClosing(end));
+        return Endings.with(
+                Flux.from(outlet).map(frame -> ((NettyFrame) frame).payload()), sessions.untilClosing(end));
     }
 
     private Mono<Void> expired(Caller caller) {

@@ -9,7 +9,7 @@ import io.parley.app.live.LiveSession;
 import io.parley.app.live.NettyFrame;
 import io.parley.app.live.Sessions;
 import io.parley.app.live.Sessions.PacedSession;
-import io.parley.domain.live.Frame;
+import io.parley.domain.pipeline.Endings;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.messaging.handler.annotation.MessageMapping;
@@ -39,10 +39,9 @@ final class LiveRSocketController {
 
     private Flux<DataBuffer> serve(PacedSession paced, PeerRoom room, Flux<byte[]> frames) {
         LiveSession session = paced.session();
-        return Flux.from(paced.outlet())
-                .doOnDiscard(Frame.class, Frame::release)
-                .<DataBuffer>map(frame -> buffers.wrap(((NettyFrame) frame).payload()))
-                .takeUntilOther(session.run())
+        Flux<DataBuffer> payloads =
+                Flux.from(paced.outlet()).map(frame -> buffers.wrap(((NettyFrame) frame).payload()));
+        return Endings.with(payloads, session.run())
                 .takeUntilOther(
                         room.again().doOnNext(writable -> paced.outlet().wake()).then())
                 // Before what the client says is cancelled: after that nothing is sent any more.

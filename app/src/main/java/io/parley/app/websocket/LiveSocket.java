@@ -42,7 +42,8 @@ final class LiveSocket implements WebSocketHandler {
     }
 
     private static Mono<Void> silence(LiveUpgrade.Session socket) {
-        return Mono.defer(() -> socket.close(SocketProblems.SILENCE));
+        return Mono.defer(() -> socket.close(SocketProblems.SILENCE))
+                .timeout(FAREWELL, Mono.fromRunnable(socket.outlet()::cut));
     }
 
     /** Before anything else ends: Netty closes without a code when its inbound is cancelled. */

@@ -148,8 +148,9 @@ final class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet 
         }
     }
 
+    /** Who does not take what waits would not take a close frame either. */
     private void end() {
-        if (channel().isWritable()) {
+        if (StalledPeerHandler.waiting(channel()) == 0) {
             silence.tryEmitEmpty();
         } else {
             cut();

@@ -3,13 +3,17 @@ package io.parley.domain.live;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unavailable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Lets so much work at once in, and so much wait for its turn, in the order of arrival: many who come at the same time do
@@ -31,14 +35,12 @@ final class Admission {
 
     /** The work, once it is its turn. Errors also: {@code Unavailable} NODE_BUSY if too much waits, or it waits too long. */
     <T> Mono<T> admit(Mono<T> work) {
-        return Mono.usingWhen(turn(), turn -> work, turn -> Mono.fromRunnable(turn::over))
-                .doOnDiscard(Turn.class, Turn::over);
+        return Mono.usingWhen(turn(), turn -> work, turn -> Mono.fromRunnable(turn::over));
     }
 
     private Mono<Turn> turn() {
-        return Mono.defer(() -> waiting.isEmpty() && takeFree()
-                ? Mono.just(new Turn(null))
-                : Mono.<Turn>create(this::enqueue).timeout(patience, Mono.error(Admission::busy)));
+        return Mono.defer(
+                () -> waiting.isEmpty() && takeFree() ? Mono.just(new Turn(null)) : Mono.<Turn>create(this::enqueue));
     }
 
     private boolean takeFree() {
@@ -56,7 +58,9 @@ final class Admission {
             return;
         }
         Turn turn = new Turn(sink);
-        sink.onCancel(turn::cancel);
+        Disposable timer = Schedulers.parallel().schedule(turn::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
+        sink.onDispose(timer);
+        sink.onCancel(turn::leave);
         waiting.add(turn);
         drain();
     }
@@ -86,33 +90,53 @@ final class Admission {
         }
     }
 
-    /** One who waits, then works. */
+    /** One who waits, then works, or goes before. */
     private final class Turn {
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicReference<State> state;
         private final @Nullable MonoSink<Turn> sink;
-        private volatile boolean cancelled;
 
         Turn(@Nullable MonoSink<Turn> sink) {
             this.sink = sink;
+            this.state = new AtomicReference<>(sink == null ? State.WORKING : State.WAITING);
         }
 
+        /** With a place that has been taken for it. */
         void begin() {
-            if (cancelled || sink == null) {
-                over();
+            if (state.compareAndSet(State.WAITING, State.WORKING)) {
+                Objects.requireNonNull(sink).success(this);
             } else {
-                sink.success(this);
+                giveBack();
             }
         }
 
-        void cancel() {
-            cancelled = true;
+        void giveUp() {
+            if (state.compareAndSet(State.WAITING, State.OVER)) {
+                Objects.requireNonNull(sink).error(busy());
+            }
+        }
+
+        /** Whoever was let in at that very moment and did not hear of it gives back its place. */
+        void leave() {
+            if (!state.compareAndSet(State.WAITING, State.OVER)) {
+                over();
+            }
         }
 
         void over() {
-            if (over.compareAndSet(false, true)) {
-                free.incrementAndGet();
-                drain();
+            if (state.compareAndSet(State.WORKING, State.OVER)) {
+                giveBack();
             }
         }
+
+        private void giveBack() {
+            free.incrementAndGet();
+            drain();
+        }
+    }
+
+    private enum State {
+        WAITING,
+        WORKING,
+        OVER
     }
 }

@@ -41,6 +41,9 @@ final class Cursor implements Follower {
 
     private boolean inCatchUp;
 
+    /** The user is out, though the client has not been told yet. */
+    private boolean out;
+
     private enum State {
         /** Follows, but does not know yet from where. */
         HELD,
@@ -83,8 +86,13 @@ final class Cursor implements Follower {
         return state == State.LAGGING;
     }
 
+    /** Whether the user is known to be out, also if the client is still to be told. */
+    boolean isOut() {
+        return out;
+    }
+
     boolean mayType() {
-        return !own && state != State.ENDED && members <= Hint.MAX_MEMBERS;
+        return !own && !out && state != State.ENDED && members <= Hint.MAX_MEMBERS;
     }
 
     /** What its user may see of it, as of a change or head of the user's own log. */
@@ -276,7 +284,7 @@ final class Cursor implements Follower {
 
     /** Whether the client knows of this log; a receipt is a state of its own, and true of whatever the client holds. */
     private boolean isBegun() {
-        return state == State.LIVE || (state == State.LAGGING && !lost);
+        return state == State.LIVE || (state == State.LAGGING && !lost && !out);
     }
 
     /** What was read for this cursor. */
@@ -351,10 +359,16 @@ final class Cursor implements Follower {
         return change.entry().kind() != ItemKind.MESSAGE || change.seq() >= visibleFromSeq;
     }
 
-    /** At once, whatever the client takes: who was signed out is not to go on for as long as it takes nothing. */
+    /**
+     * At once, whatever the client takes: who was signed out, or taken out of this conversation, is not to go on for as long
+     * as it takes nothing.
+     */
     private void noticeEnd(EncodedChange change) {
         if (own) {
             connection.onSession(change.entry());
+        } else if (state == State.LAGGING && isOwnRemoval(change.entry())) {
+            out = true;
+            connection.hintNoMore(id());
         }
     }
 

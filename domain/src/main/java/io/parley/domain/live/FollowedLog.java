@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FollowedLog {
     static final int HELD = 64;
     static final int RING = 64;
+    static final int RING_BYTES = 128 * 1024;
 
     /** So many followers are told in one task: a large room is not to hold up a small one. */
     static final int SLICE = 256;
@@ -35,6 +36,7 @@ final class FollowedLog {
     /** Those that are told, as of the last that came or went: made when it is needed. */
     private @Nullable List<Follower> told;
 
+    private int ringBytes;
     private int lagging;
     private long position = UNKNOWN;
     private boolean missed;
@@ -62,6 +64,7 @@ final class FollowedLog {
     void remove(Follower follower) {
         followers.remove(follower);
         told = null;
+        keepOrClearRing();
     }
 
     boolean isFollowed() {
@@ -96,9 +99,19 @@ final class FollowedLog {
 
     void lagNoMore() {
         lagging--;
+        keepOrClearRing();
+    }
+
+    /** A ring that is kept no more would have a hole once it is kept again. */
+    private void keepOrClearRing() {
         if (!isRingKept()) {
-            ring.clear();
+            clearRing();
         }
+    }
+
+    private void clearRing() {
+        ring.clear();
+        ringBytes = 0;
     }
 
     /** Who is told in a later task may yet find that it lags. */
@@ -145,7 +158,7 @@ final class FollowedLog {
     void fill(long from, long to, List<EncodedChange> changes) {
         if (from == position && to > position) {
             position = to;
-            ring.clear();
+            clearRing();
             each(follower -> follower.onPiece(from, to, changes));
         }
         release();
@@ -153,7 +166,7 @@ final class FollowedLog {
 
     void skipTo(long to) {
         position = Math.max(position, to);
-        ring.clear();
+        clearRing();
         each(follower -> follower.onGap(position));
         release();
     }
@@ -174,8 +187,9 @@ final class FollowedLog {
         // After the followers: this change may have been the one that made somebody lag.
         if (isRingKept()) {
             ring.addLast(change);
-            if (ring.size() > RING) {
-                ring.removeFirst();
+            ringBytes += change.wire().length;
+            while (ring.size() > RING || ringBytes > RING_BYTES) {
+                ringBytes -= ring.removeFirst().wire().length;
             }
         }
     }
@@ -184,7 +198,7 @@ final class FollowedLog {
     @Nullable
     List<EncodedChange> recent(long after) {
         EncodedChange first = ring.peekFirst();
-        if (first == null || first.offset() > after + 1) {
+        if (first == null || first.offset() > after + 1 || first.offset() + ring.size() != position + 1) {
             return null;
         }
         return ring.stream().filter(change -> change.offset() > after).toList();

@@ -226,8 +226,7 @@ public final class LiveConnection {
     private void end(Cursor cursor) {
         cursors.remove(cursor.id(), cursor);
         lagging.remove(cursor);
-        // Nothing of the conversation may follow what ended it.
-        outbound.forget(key -> LogId.of(key.conversation()).equals(cursor.id()));
+        hintNoMore(cursor.id());
         cursor.end(hub);
         Cursor own = cursors.get(LogId.of(user));
         if (own != null) {
@@ -270,7 +269,10 @@ public final class LiveConnection {
 
     /** Whether the user is in this conversation, as far as this connection knows. */
     public Mono<Boolean> isFollowing(ConversationId conversation) {
-        return onLoop(() -> cursors.containsKey(LogId.of(conversation)));
+        return onLoop(() -> {
+            Cursor cursor = cursors.get(LogId.of(conversation));
+            return cursor != null && !cursor.isOut();
+        });
     }
 
     // What follows is called on the loop.
@@ -311,6 +313,11 @@ public final class LiveConnection {
         if (cursor != null && !log.equals(LogId.of(user))) {
             cursor.onHint(hint);
         }
+    }
+
+    /** Nothing of the conversation may follow what ended it. */
+    void hintNoMore(LogId log) {
+        outbound.forget(key -> LogId.of(key.conversation()).equals(log));
     }
 
     void lags(Cursor cursor) {
@@ -432,7 +439,8 @@ public final class LiveConnection {
     private <T> void run(Supplier<@Nullable T> task, MonoSink<T> sink) {
         try {
             sink.success(closed ? null : task.get());
-        } catch (RuntimeException fault) {
+        } catch (Throwable fault) {
+            // An Error too: of memory outside of the heap there may be none left for a frame.
             sink.error(fault);
         }
     }

@@ -181,12 +181,15 @@ final class Outbound {
             return;
         }
         draining = true;
-        Frame frame = next();
-        while (frame != null) {
-            outlet.offer(frame);
-            frame = next();
+        try {
+            Frame frame = next();
+            while (frame != null) {
+                outlet.offer(frame);
+                frame = next();
+            }
+        } finally {
+            draining = false;
         }
-        draining = false;
         goOn();
     }
 

@@ -17,7 +17,7 @@ public final class PacedOutlet implements Outlet, Publisher<Frame>, Subscription
     private @Nullable Subscriber<? super Frame> subscriber;
     private @Nullable Runnable onRoom;
     private long demand;
-    private boolean cancelled;
+    private volatile boolean cancelled;
 
     /**
      * @param writable whether what carries the frames takes them, where that does not show in the demand; called on the
@@ -68,7 +68,8 @@ public final class PacedOutlet implements Outlet, Publisher<Frame>, Subscription
     /** From any thread. */
     @Override
     public void cancel() {
-        onLoop(() -> cancelled = true);
+        // At once: what is offered afterwards would not be released by anybody.
+        cancelled = true;
     }
 
     private void onLoop(Runnable task) {

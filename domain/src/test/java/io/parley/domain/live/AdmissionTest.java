@@ -78,6 +78,33 @@ class AdmissionTest {
     }
 
     @Test
+    void nobodyWhoGivesUpTakesAPlaceAlong() {
+        Admission admission = new Admission(2, 10_000, Duration.ofMillis(3));
+        Mono<Long> work = Mono.delay(Duration.ofMillis(1));
+
+        StepVerifier.create(Flux.range(0, 2_000)
+                        .flatMap(
+                                i -> admission
+                                        .admit(work)
+                                        .onErrorComplete()
+                                        .takeUntilOther(Mono.delay(Duration.ofMillis(1 + i % 5)))
+                                        .subscribeOn(Schedulers.parallel()),
+                                40)
+                        .then())
+                .expectComplete()
+                .verify(TIMEOUT);
+
+        // Those that were cut off are on their way out still.
+        StepVerifier.create(Mono.delay(Duration.ofMillis(100)))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(TIMEOUT);
+        admission.admit(work()).subscribe();
+        admission.admit(work()).subscribe();
+        assertThat(begun).as("both places are free").hasSize(2);
+    }
+
+    @Test
     void aFailureGivesBackItsPlaceToo() {
         Admission admission = new Admission(1, 10, PATIENCE);
 

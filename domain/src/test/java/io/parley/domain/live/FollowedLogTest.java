@@ -3,6 +3,7 @@ package io.parley.domain.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.LogEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -142,6 +143,45 @@ class FollowedLogTest {
 
         assertThat(room).allSatisfy(one -> assertThat(one.changes).isEqualTo(upTo(2)));
         assertThat(log.recent(0)).as("somebody of a later slice may lag").isEqualTo(changes);
+    }
+
+    @Test
+    void whoLeavesALargeRoomLeavesNoRingWithAHole() {
+        List<Recorder> room =
+                Stream.generate(Recorder::new).limit(FollowedLog.SLICE).toList();
+        room.forEach(log::add);
+        log.settle(0);
+        List<EncodedChange> changes = appended(12);
+        changes.subList(0, 5).forEach(log::offer);
+        loop.run();
+
+        log.remove(room.get(0));
+        changes.subList(5, 10).forEach(log::offer);
+        loop.run();
+        log.lag();
+        changes.subList(10, 12).forEach(log::offer);
+
+        assertThat(log.recent(7)).as("8, 9 and 10 are not in it").isNull();
+        assertThat(log.recent(10)).isEqualTo(changes.subList(10, 12));
+    }
+
+    @Test
+    void theRingIsBoundedInBytesToo() {
+        log.settle(0);
+        log.lag();
+        LogEntry entry = appended(1).get(0).entry();
+        List<EncodedChange> large = LongStream.rangeClosed(1, 20)
+                .mapToObj(offset -> new EncodedChange(
+                        StoredLog.EPOCH,
+                        new LogEntry(entry.log(), offset, entry.kind(), entry.item(), entry.reason()),
+                        offset,
+                        new byte[16 * 1024]))
+                .toList();
+
+        large.forEach(log::offer);
+
+        assertThat(log.recent(11)).isNull();
+        assertThat(log.recent(12)).isEqualTo(large.subList(12, 20));
     }
 
     @Test

@@ -17,10 +17,12 @@ import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.test.subscriber.TestSubscriber;
@@ -196,6 +198,30 @@ class LiveConnectionTest {
         assertThat(frames(client))
                 .contains("receipt " + log() + " 3 own", "receipt " + log() + " 4 own")
                 .doesNotContain("receipt " + log() + " 5");
+    }
+
+    @Test
+    void whoTakesNothingAndIsRemovedHearsNoMoreOfItAndMayNotTypeThere() {
+        TestSubscriber<byte[]> client = resumed(0, 1);
+        Stream.generate(node.stored::append).limit(3).forEach(this::heard);
+        UserId peer = new UserId(UUID.randomUUID());
+
+        hint(receipt(peer, 1, true));
+        heard(node.stored.appendMember(node.user, Reason.REMOVED));
+        hint(receipt(peer, 2, true));
+        assertThat(onLoop(connection.isFollowing(node.stored.conversation))).isFalse();
+        assertThat(onLoop(connection.mayType(node.stored.conversation))).isFalse();
+        client.request(ALL);
+        run();
+
+        assertThat(frames(client)).noneMatch(frame -> frame.startsWith("receipt"));
+    }
+
+    private Boolean onLoop(Mono<Boolean> question) {
+        AtomicReference<Boolean> answer = new AtomicReference<>();
+        question.subscribe(answer::set);
+        run();
+        return answer.get();
     }
 
     @Test
