@@ -68,8 +68,7 @@ public final class LiveSession {
      */
     public Mono<Void> run() {
         Mono<Void> watch = Flux.merge(inTime(), expiry()).then();
-        return sessions.untilClosing(
-                        Endings.with(greeted.asMono().flatMap(LiveConnection::run), watch))
+        return sessions.untilClosing(Endings.with(greeted.asMono().flatMap(LiveConnection::run), watch))
                 .doFinally(end -> over = true);
     }
 

@@ -74,8 +74,7 @@ public final class LogStreams {
                 connections.follow(connection, from).then(Mono.never()),
                 expired(caller),
                 room.again().doOnNext(writable -> outlet.wake()).then());
-        return Endings.with(
-                Flux.from(outlet).map(frame -> ((NettyFrame) frame).payload()), sessions.untilClosing(end));
+        return Endings.with(Flux.from(outlet).map(frame -> ((NettyFrame) frame).payload()), sessions.untilClosing(end));
     }
 
     private Mono<Void> expired(Caller caller) {
