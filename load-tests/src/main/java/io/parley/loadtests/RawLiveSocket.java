@@ -24,6 +24,7 @@ public final class RawLiveSocket implements AutoCloseable {
 
     private static final Duration WITHIN = Duration.ofSeconds(20);
     private static final int TEXT = 0x81;
+    private static final int PING = 0x89;
     private static final int MASKED = 0x80;
     private static final int TWO_BYTES_FOLLOW = 126;
     private static final int EIGHT_BYTES_FOLLOW = 127;
@@ -87,10 +88,18 @@ public final class RawLiveSocket implements AutoCloseable {
     /** The next frame; pings are passed over. Errors: {@code UncheckedIOException} if there is none in time. */
     public String next() {
         try {
-            int first = in.readUnsignedByte();
+            int type = in.readUnsignedByte();
             byte[] payload = in.readNBytes(length());
+            while (type == PING) {
+                type = in.readUnsignedByte();
+                payload = in.readNBytes(length());
+            }
+            if (type != TEXT) {
+                throw new IOException(
+                        "the server closes: " + ByteBuffer.wrap(payload).getShort());
+            }
             read += payload.length;
-            return first == TEXT ? new String(payload, UTF_8) : next();
+            return new String(payload, UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

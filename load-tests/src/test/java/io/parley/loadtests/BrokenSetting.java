@@ -68,7 +68,12 @@ record BrokenSetting(Map<String, String> settings, String line) {
                 one("PARLEY_POSTGRES_POOL_SIZE", "many", WHOLE_NUMBER),
                 one("PARLEY_POSTGRES_ACQUIRE_TIMEOUT", "soon", DURATION),
                 one("PARLEY_POSTGRES_STATEMENT_TIMEOUT", "1ms", ": must be longer than or equal to 100 millis"),
-                one("PARLEY_POSTGRES_ANSWER_TIMEOUT", "5s", ": must be longer than PARLEY_POSTGRES_STATEMENT_TIMEOUT"),
+                several(
+                        "PARLEY_POSTGRES_ANSWER_TIMEOUT: must be longer than PARLEY_POSTGRES_STATEMENT_TIMEOUT",
+                        "PARLEY_POSTGRES_STATEMENT_TIMEOUT",
+                        "6s",
+                        "PARLEY_POSTGRES_ANSWER_TIMEOUT",
+                        "6s"),
                 one("PARLEY_POSTGRES_PASSWORD", " ", ": is missing: the password of the application's role"),
                 one("PARLEY_KAFKA_ADDRESSES", "127.0.0.1:9092,kafka", HOST_AND_PORT + ", separated by commas"),
                 several(

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ class StoppedReadersIT {
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final int READERS = 500;
     private static final int WRITERS = 7;
+    private static final int SIDE_BY_SIDE = 16;
 
     /** Of 16 KiB each, as often as one may write: with all writers a megabyte a second. */
     private static final String TEXT = "\uD83D\uDE80".repeat(3_990);
@@ -73,9 +76,8 @@ class StoppedReadersIT {
                 .openGroup("Loud", writers.stream().map(one -> one.user().id()).toList())
                 .id();
         LiveSocketClient other = node.live(reader);
-        List<RawLiveSocket> stopped = Stream.generate(() -> RawLiveSocket.open(node, reader.accessToken()))
-                .limit(READERS)
-                .toList();
+        List<RawLiveSocket> stopped = sideBySide(
+                IntStream.range(0, READERS).boxed().toList(), i -> RawLiveSocket.open(node, reader.accessToken()));
 
         List<MessageView> last = writeAll(writers, conversation);
         Awaitility.await().atMost(WITHIN).untilAsserted(() -> assertThat(latest(other, conversation))
@@ -83,7 +85,9 @@ class StoppedReadersIT {
 
         assertThat(node.readiness()).isEqualTo(200);
         long offset = last.stream().mapToLong(MessageView::offset).max().orElseThrow();
-        stopped.forEach(client -> assertThat(readOn(client, offset)).containsAll(last));
+        assertThat(sideBySide(stopped, client -> readOn(client, offset)))
+                .hasSize(READERS)
+                .allSatisfy(messages -> assertThat(messages).containsAll(last));
         assertThat(other.replica().violations()).isEmpty();
         stopped.forEach(RawLiveSocket::close);
         other.close();
@@ -96,13 +100,22 @@ class StoppedReadersIT {
     }
 
     private static List<MessageView> writeAll(List<SignedInView> writers, UUID conversation) {
-        return writers.stream()
-                .map(writer -> CompletableFuture.supplyAsync(
-                        () -> write(node.as(writer), conversation), task -> new Thread(task, "writer").start()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        return sideBySide(writers, writer -> write(node.as(writer), conversation));
+    }
+
+    /** On threads of its own: who waits for a socket keeps nobody else waiting. */
+    private static <T, R> List<R> sideBySide(List<T> all, Function<T, R> action) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(all.size(), SIDE_BY_SIDE));
+        try {
+            return all.stream()
+                    .map(one -> CompletableFuture.supplyAsync(() -> action.apply(one), threads))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** One message, edited again and again: what is to be told in the end is little. Value: as it is in the end. */
