@@ -165,7 +165,20 @@ class LiveProtocolRecordingIT {
         transcript.begin("receipt");
         adas.say("{\"type\":\"read\",\"ref\":\"1\",\"conversationId\":\"" + talk + "\",\"seq\":1}");
         hears(line, "receipt");
+        watching(line);
         adas.hangUp();
+    }
+
+    private void watching(LiveLine line) throws Exception {
+        UUID stranger = UUID.randomUUID();
+        transcript.name(stranger, "<a stranger>");
+        transcript.begin("watch");
+        says(line, "{'type':'watch','ref':'w1','userIds':['%s','%s']}", ada.id(), stranger);
+        hears(line, "ack");
+        hears(line, "presence");
+        hears(line, "presence");
+        says(line, "{'type':'watch','ref':'w2','userIds':[]}");
+        hears(line, "ack");
     }
 
     private void drafting(LiveLine line) throws Exception {

@@ -24,7 +24,7 @@ public interface PresenceRegistry {
      */
     Mono<Void> leave(Online connection);
 
-    /** Value: whether each of the users has a connection, asked in one round trip; UNKNOWN if nobody can tell. */
+    /** Value: whether each of the users has a connection, asked in one round trip; UNKNOWN where nobody can tell. */
     Mono<Map<UserId, Presence>> of(Collection<UserId> users);
 
     /** Emits whenever what was noted may have been lost: it is to be noted again. Never completes. */

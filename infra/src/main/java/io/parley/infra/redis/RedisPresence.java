@@ -1,8 +1,5 @@
 package io.parley.infra.redis;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.PresenceRegistry;
 import io.parley.domain.user.UserId;
@@ -57,27 +54,24 @@ final class RedisPresence implements PresenceRegistry {
         return Mono.defer(() -> link.isOpen() ? end(connection) : Mono.empty()).onErrorResume(RedisPresence::goWithout);
     }
 
+    /** A command for each user, all of them sent before the first is answered, unless they are a great many. */
     @Override
     public Mono<Map<UserId, Presence>> of(Collection<UserId> users) {
-        return Mono.defer(() -> link.isOpen() ? seen(users) : Mono.empty())
+        return Flux.fromIterable(users)
+                .flatMap(user -> seen(user).map(presence -> Map.entry(user, presence)), ASKED_AT_ONCE)
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private Mono<Presence> seen(UserId user) {
+        return Mono.defer(() -> link.isOpen() ? count(user) : Mono.empty())
+                .map(count -> count > 0 ? Presence.ONLINE : Presence.OFFLINE)
                 .onErrorResume(RedisPresence::goWithout)
-                .defaultIfEmpty(users.stream().distinct().collect(toMap(identity(), user -> Presence.UNKNOWN)));
+                .defaultIfEmpty(Presence.UNKNOWN);
     }
 
     @Override
     public Flux<Boolean> forgets() {
         return uptime.comes();
-    }
-
-    /** A command for each user, all of them sent before the first is answered, unless they are a great many. */
-    private Mono<Map<UserId, Presence>> seen(Collection<UserId> users) {
-        return Flux.fromIterable(users)
-                .flatMap(user -> count(user).map(count -> Map.entry(user, presence(count))), ASKED_AT_ONCE)
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private static Presence presence(long connections) {
-        return connections > 0 ? Presence.ONLINE : Presence.OFFLINE;
     }
 
     private List<Mono<Void>> beats(Collection<Online> connections) {
