@@ -6,6 +6,7 @@ import io.parley.api.Limits;
 import io.parley.api.ProblemCode;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.file.FileDraft;
+import io.parley.domain.live.PresenceWatch;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.MessageBody;
 import io.parley.domain.personal.Preferences;
@@ -25,6 +26,7 @@ class ContractTest {
         assertThat(Limits.MAX_PREFERENCES_BYTES).isEqualTo(Preferences.MAX_BYTES);
         assertThat(Limits.MAX_PREFERENCE_LENGTH).isEqualTo(PreferencesPatch.MAX_LENGTH);
         assertThat(Limits.MAX_FILE_BYTES).isEqualTo(FileDraft.MAX_SIZE);
+        assertThat(Limits.MAX_WATCH).isEqualTo(PresenceWatch.MAX_USERS);
         assertThat(Limits.MAX_TYPING_MEMBERS).isEqualTo(Hint.MAX_MEMBERS);
         assertThat(Limits.MAX_RECEIPT_MEMBERS).isEqualTo(Hint.MAX_MEMBERS);
     }

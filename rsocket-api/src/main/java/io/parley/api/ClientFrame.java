@@ -3,6 +3,7 @@ package io.parley.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = ClientFrame.Received.class, name = "received"),
     @JsonSubTypes.Type(value = ClientFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = ClientFrame.Watch.class, name = "watch"),
     @JsonSubTypes.Type(value = ClientFrame.Credit.class, name = "credit"),
     @JsonSubTypes.Type(value = ClientFrame.Refresh.class, name = "refresh"),
     @JsonSubTypes.Type(value = ClientFrame.Ping.class, name = "ping")
@@ -89,6 +91,14 @@ public sealed interface ClientFrame {
 
     /** Says that somebody is typing; to be repeated every few seconds. Never answered but by an error. */
     record Typing(@Nullable String ref, UUID conversationId) implements ClientFrame {}
+
+    /**
+     * Asks to be told who of these is there, and of nobody else from now on; answered by an {@link ServerFrame.Ack}, then a
+     * {@link ServerFrame.Presence} of each.
+     *
+     * @param userIds at most {@value Limits#MAX_WATCH}; none: of nobody
+     */
+    record Watch(String ref, List<UUID> userIds) implements ClientFrame {}
 
     /**
      * Allows more frames; only after a {@link Hello} that limits them. Never answered but by an error.

@@ -26,6 +26,9 @@ public final class Limits {
     /** Who is further behind in a log than so many changes gets a {@code gap} instead of them. */
     public static final int RESUME_CHANGES = 1_000;
 
+    /** Most users whose presence one connection watches. */
+    public static final int MAX_WATCH = 200;
+
     /** Typing goes to others only in conversations of at most so many members. */
     public static final int MAX_TYPING_MEMBERS = 100;
 

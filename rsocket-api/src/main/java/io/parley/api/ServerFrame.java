@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerFrame.Gap.class, name = "gap"),
     @JsonSubTypes.Type(value = ServerFrame.Receipt.class, name = "receipt"),
     @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = ServerFrame.Presence.class, name = "presence"),
     @JsonSubTypes.Type(value = ServerFrame.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = ServerFrame.Failure.class, name = "error"),
     @JsonSubTypes.Type(value = ServerFrame.Pong.class, name = "pong"),
@@ -102,6 +103,14 @@ public sealed interface ServerFrame {
 
     /** Somebody is typing; it is over after six seconds without another one. */
     record Typing(UUID conversationId, UUID userId) implements ServerFrame {}
+
+    /**
+     * Whether somebody is there whom this connection watches.
+     *
+     * @param presence {@code online}, {@code offline}, or {@code unknown}: of who shares no conversation, and where nobody
+     *     can tell now
+     */
+    record Presence(UUID userId, String presence) implements ServerFrame {}
 
     /** The command took effect. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

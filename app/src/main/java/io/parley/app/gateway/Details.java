@@ -40,6 +40,7 @@ final class Details {
             case LIVE_HELLO_REQUIRED -> "Begin with hello, then resume, within five seconds.";
             case LIVE_HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
             case LIVE_CREDIT_UNSTATED -> "Credit is added to what hello stated: hello stated none.";
+            case LIVE_WATCH_TOO_MANY -> "A connection watches at most " + Limits.MAX_WATCH + " users.";
             case NODE_BUSY -> "Too many connect at once: wait, then come back.";
             case SETUP_KEEP_ALIVE ->
                 "The keep-alive interval is from 1 s to 5 min, the lifetime at least that and at most 10 min.";

@@ -142,7 +142,7 @@ public final class Views {
     }
 
     /** How the contract writes a constant. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

@@ -2,11 +2,14 @@ package io.parley.app.live;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.parley.api.ServerFrame;
+import io.parley.app.gateway.Views;
 import io.parley.domain.live.Frame;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
 import org.springframework.stereotype.Component;
 
 /** Frames as Netty sends them; those beside changes as JSON. */
@@ -57,5 +60,10 @@ final class JsonLiveFrames implements LiveFrames {
                 receipt.readSeq(),
                 receipt.deliveredSeq(),
                 own ? receipt.unread() : null));
+    }
+
+    @Override
+    public byte[] presence(UserId user, Presence presence) {
+        return codec.write(new ServerFrame.Presence(user.value(), Views.word(presence)));
     }
 }

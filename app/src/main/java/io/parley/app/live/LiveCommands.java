@@ -15,6 +15,8 @@ import io.parley.domain.error.NotFound;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.presence.SayTyping;
 import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -24,14 +26,16 @@ final class LiveCommands {
     private final MessageGateway messages;
     private final ReceiptGateway receipts;
     private final SayTyping typing;
+    private final FrameCodec codec;
 
-    LiveCommands(MessageGateway messages, ReceiptGateway receipts, SayTyping typing) {
+    LiveCommands(MessageGateway messages, ReceiptGateway receipts, SayTyping typing, FrameCodec codec) {
         this.messages = messages;
         this.receipts = receipts;
         this.typing = typing;
+        this.codec = codec;
     }
 
-    /** Value: the answer, or none to typing, credit, and receipts without a ref. Errors: the domain's. */
+    /** Value: the answer, or none to typing, credit, receipts without a ref, and what has been answered. Errors: the domain's. */
     Mono<ServerFrame> answer(ClientFrame frame, LiveConnection connection) {
         if (frame instanceof ClientFrame.Typing hint) {
             return type(new ConversationId(Required.field(hint.conversationId())), connection);
@@ -45,6 +49,9 @@ final class LiveCommands {
                             received.ref() == null ? null : new ServerFrame.Ack(received.ref(), null, position));
         }
         String ref = Required.field(frame.ref());
+        if (frame instanceof ClientFrame.Watch watch) {
+            return watch(watch, ref, connection);
+        }
         if (frame instanceof ClientFrame.Ping) {
             return Mono.just(new ServerFrame.Pong(ref));
         }
@@ -72,6 +79,16 @@ final class LiveCommands {
                     .map(message -> new ServerFrame.Ack(ref, message, null));
         }
         return Mono.error(() -> new InvalidInput(ErrorCode.REQUEST_MALFORMED));
+    }
+
+    /** Answers by itself: what was asked for comes right after that. */
+    private Mono<ServerFrame> watch(ClientFrame.Watch watch, String ref, LiveConnection connection) {
+        List<UserId> users = Required.field(watch.userIds()).stream()
+                .map(Required::field)
+                .map(UserId::new)
+                .toList();
+        byte[] ack = codec.write(new ServerFrame.Ack(ref, null, null));
+        return connection.watch(users, ack).then(Mono.empty());
     }
 
     private static Mono<ServerFrame> allow(long frames, LiveConnection connection) {

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.parley.app.gateway.Closing;
 import io.parley.app.live.Sessions.Engine;
 import io.parley.domain.auth.Authenticate;
+import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.conversation.ConversationReader;
 import io.parley.domain.live.Connections;
@@ -14,6 +15,7 @@ import io.parley.domain.live.HoleReader;
 import io.parley.domain.live.Hubs;
 import io.parley.domain.live.LiveFrames;
 import io.parley.domain.live.OpenConnections;
+import io.parley.domain.live.PresenceWatch;
 import io.parley.domain.live.Sources;
 import io.parley.domain.live.Watch;
 import io.parley.domain.log.ChangeEncoder;
@@ -72,13 +74,18 @@ class LiveConfiguration {
     }
 
     @Bean
-    HearHints hearHints(HintChannel channel, Hubs hubs) {
-        return new HearHints(channel, hubs);
+    PresenceWatch presenceWatch(ConversationReader conversations, PresenceRegistry registry, RateLimiter limiter) {
+        return new PresenceWatch(conversations, registry, limiter);
     }
 
     @Bean
-    OpenConnections openConnections(PresenceRegistry registry) {
-        return new OpenConnections(registry);
+    HearHints hearHints(HintChannel channel, Hubs hubs, PresenceWatch presenceWatch) {
+        return new HearHints(channel, hubs, presenceWatch);
+    }
+
+    @Bean
+    OpenConnections openConnections(PresenceRegistry registry, HintChannel channel) {
+        return new OpenConnections(registry, channel);
     }
 
     @Bean
@@ -93,8 +100,8 @@ class LiveConfiguration {
     }
 
     @Bean
-    Connections connections(Hubs hubs, Sources liveSources, OpenConnections open) {
-        return new Connections(hubs, liveSources, open);
+    Connections connections(Hubs hubs, Sources liveSources, OpenConnections open, PresenceWatch presenceWatch) {
+        return new Connections(hubs, liveSources, open, presenceWatch);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.parley.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.api.ChangesPage;
 import io.parley.api.EditMessage;
 import io.parley.api.MessageView;
 import io.parley.api.Refresh;
@@ -73,6 +74,7 @@ class LiveProtocolRecordingIT {
         losing();
         slowly();
         joiningAndLeaving();
+        streaming();
         ending();
 
         compare(transcript.blocks());
@@ -163,7 +165,20 @@ class LiveProtocolRecordingIT {
         transcript.begin("receipt");
         adas.say("{\"type\":\"read\",\"ref\":\"1\",\"conversationId\":\"" + talk + "\",\"seq\":1}");
         hears(line, "receipt");
+        watching(line);
         adas.hangUp();
+    }
+
+    private void watching(LiveLine line) throws Exception {
+        UUID stranger = UUID.randomUUID();
+        transcript.name(stranger, "<a stranger>");
+        transcript.begin("watch");
+        says(line, "{'type':'watch','ref':'w1','userIds':['%s','%s']}", ada.id(), stranger);
+        hears(line, "ack");
+        hears(line, "presence");
+        hears(line, "presence");
+        says(line, "{'type':'watch','ref':'w2','userIds':[]}");
+        hears(line, "ack");
     }
 
     private void drafting(LiveLine line) throws Exception {
@@ -315,6 +330,37 @@ class LiveProtocolRecordingIT {
                 .is2xxSuccessful();
         transcript.heard(line.hear("change", bob.id()));
         line.hangUp();
+    }
+
+    private void streaming() throws Exception {
+        long offset =
+                ada.get(ChangesPage.class, Routes.CHANGES + "?limit=1", talk).head();
+        ada.say(talk, "are you listening?");
+        String server = "http://127.0.0.1:" + node.port("local.server.port");
+        transcript.name(server, "<server>");
+        transcript.begin("events");
+        String token = "-H 'Authorization: Bearer " + bob.token() + "'";
+        String address =
+                "'" + server + Routes.CHANGES.replace("{id}", talk.toString()) + "?after=" + offset + "&follow=true'";
+        transcript.printed("$ curl -N " + token + " \\\n    -H 'Accept: text/event-stream' " + address);
+        try (EventLine line = new EventLine("curl -N " + token + " -H 'Accept: text/event-stream' " + address)) {
+            prints(line, "catchUp");
+            prints(line, "change");
+            prints(line, "caughtUp");
+            ada.say(talk, "this is live");
+            prints(line, "change");
+        }
+    }
+
+    private void prints(EventLine line, String type) throws Exception {
+        String printed = line.next();
+        if (printed.startsWith("id: ")) {
+            transcript.printed(printed);
+            printed = line.next();
+        }
+        assertThat(printed).startsWith("data: {\"type\":\"" + type + "\"");
+        transcript.printed("data: ", printed.substring("data: ".length()));
+        transcript.printed(line.next());
     }
 
     private LiveLine ready() throws Exception {

@@ -39,6 +39,20 @@ final class Transcript {
         add("← ", frame);
     }
 
+    /** A line of text, in which values stand for themselves. */
+    void printed(String text) {
+        String named = text;
+        for (Map.Entry<String, String> value : names.entrySet()) {
+            named = named.replace(value.getKey(), value.getValue());
+        }
+        blocks.merge(block, named + "\n", String::concat);
+    }
+
+    /** A frame behind something that is printed before it. */
+    void printed(String before, String frame) {
+        add(before, json.readTree(frame));
+    }
+
     Map<String, String> blocks() {
         return blocks;
     }

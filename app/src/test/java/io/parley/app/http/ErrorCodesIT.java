@@ -77,6 +77,7 @@ class ErrorCodesIT {
                 "LIVE_HELLO_REQUIRED",
                 "LIVE_HELLO_REPEATED",
                 "LIVE_CREDIT_UNSTATED",
+                "LIVE_WATCH_TOO_MANY",
                 "SETUP_KEEP_ALIVE"
             },
             mode = EnumSource.Mode.EXCLUDE)
@@ -169,6 +170,7 @@ class ErrorCodesIT {
                     LIVE_HELLO_REQUIRED,
                     LIVE_HELLO_REPEATED,
                     LIVE_CREDIT_UNSTATED,
+                    LIVE_WATCH_TOO_MANY,
                     SETUP_KEEP_ALIVE -> throw new IllegalArgumentException(code + " is met by streams");
         };
     }

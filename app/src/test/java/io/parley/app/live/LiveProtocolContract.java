@@ -19,6 +19,7 @@ abstract class LiveProtocolContract
                 ResumeTests,
                 MembershipTests,
                 DemandTests,
+                WatchTests,
                 SessionEndTests {
     private final LiveBench bench;
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.api.Limits;
 import io.parley.api.Routes;
+import io.parley.api.ServerFrame;
+import io.parley.app.testing.EmbeddedSettings;
 import io.parley.app.testing.Node;
 import io.parley.app.testing.Person;
 import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.message.LogWriter;
+import io.parley.embedded.EmbeddedServer;
 import io.r2dbc.pool.ConnectionPool;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -26,6 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The live protocol on the WebSocket. */
 class LiveWebSocketIT extends LiveProtocolContract {
+    /** The grace, and a second each until it is noticed and looked at. */
+    private static final Duration GRACE_AND_MORE = Duration.ofSeconds(20);
+
+    /** A round over all, with what it waits for on a busy machine. */
+    private static final Duration ROUND_AND_MORE = Duration.ofSeconds(25);
 
     LiveWebSocketIT(Node node, JsonMapper json, TokenIssuer issuer, LogWriter writer, ConnectionPool store) {
         super(node, json, issuer, writer, store);
@@ -66,6 +74,49 @@ class LiveWebSocketIT extends LiveProtocolContract {
                 dial(new Replica(), null).flowing().hello(bench().person().token());
 
         ends(client, ErrorCode.LIVE_HELLO_REQUIRED, 1008, Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whoIsBackWithinTheGraceWasNeverAwayAndWhoIsNotWas() {
+        Person ada = bench().person();
+        Person bob = bench().person();
+        ada.direct(bob);
+        LiveClient bobs = live(bob);
+        LiveClient client = live(ada);
+        WatchTests.watch(client, bob.id());
+
+        bobs.cut();
+        LiveClient again = live(bob);
+        client.settled();
+        again.cut();
+        client.until("Bob goes", GRACE_AND_MORE, () -> WatchTests.presence(client, bob)
+                .equals("offline"));
+
+        assertThat(client.frames(ServerFrame.Presence.class))
+                .extracting(ServerFrame.Presence::presence)
+                .containsExactly("online", "offline");
+    }
+
+    @Test
+    void withoutRedisNobodyIsKnownUntilItIsBack() {
+        Person ada = bench().person();
+        Person bob = bench().person();
+        ada.direct(bob);
+        LiveClient client = live(ada);
+        live(bob);
+        WatchTests.watch(client, bob.id());
+        client.until("Bob is there", () -> WatchTests.presence(client, bob).equals("online"));
+
+        EmbeddedSettings.servers().stop(EmbeddedServer.REDIS);
+        try {
+            client.until("nobody can tell", ROUND_AND_MORE, () -> WatchTests.presence(client, bob)
+                    .equals("unknown"));
+        } finally {
+            EmbeddedSettings.servers().start(EmbeddedServer.REDIS);
+        }
+
+        client.until("Bob is there again", ROUND_AND_MORE, () -> WatchTests.presence(client, bob)
+                .equals("online"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.parley.app.testing.Person;
 import io.parley.app.testing.ServerTest;
 import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.HintChannel;
+import io.parley.domain.presence.TalkHint;
 import io.rsocket.Payload;
 import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.InvalidException;
@@ -267,6 +268,7 @@ abstract class RSocketMessagesContract {
         Awaitility.await().atMost(TIMEOUT).pollInterval(A_WHILE).untilAsserted(() -> {
             client.typing(here).block(TIMEOUT);
             assertThat(heard.asFlux()
+                            .ofType(TalkHint.class)
                             .filter(hint -> hint.conversation().value().equals(here))
                             .next()
                             .block(A_WHILE)

@@ -2,7 +2,9 @@ package io.parley.domain.conversation;
 
 import io.parley.domain.log.LogHead;
 import io.parley.domain.user.UserId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,8 +32,8 @@ public interface ConversationReader {
     /** Emits at most {@code limit} channels by id, from after {@code after} on, whoever is in them. */
     Flux<Conversation> channels(@Nullable ConversationId after, int limit);
 
-    /** Value: whether both are in one conversation at least. */
-    Mono<Boolean> share(UserId one, UserId other);
+    /** Value: those of the others with whom the user is in one conversation at least. */
+    Mono<Set<UserId>> met(UserId user, Collection<UserId> others);
 
     /**
      * Everything that one user is in.

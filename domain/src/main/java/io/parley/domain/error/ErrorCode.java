@@ -49,6 +49,8 @@ public enum ErrorCode {
     LIVE_HELLO_REPEATED("live.hello-repeated"),
     /** The client allows more frames, and has never said that it limits them. */
     LIVE_CREDIT_UNSTATED("live.credit-unstated"),
+    /** More users are to be watched than one connection may watch. */
+    LIVE_WATCH_TOO_MANY("live.watch-too-many"),
     /** The keep-alive interval or lifetime of an RSocket setup is out of range. */
     SETUP_KEEP_ALIVE("setup.keep-alive"),
     /** More clients connect than the node serves at once. */

@@ -36,11 +36,13 @@ public final class Connections {
     private final Hubs hubs;
     private final Sources sources;
     private final OpenConnections open;
+    private final PresenceWatch watch;
 
-    public Connections(Hubs hubs, Sources sources, OpenConnections open) {
+    public Connections(Hubs hubs, Sources sources, OpenConnections open, PresenceWatch watch) {
         this.hubs = hubs;
         this.sources = sources;
         this.open = open;
+        this.watch = watch;
     }
 
     /** A connection on this loop that follows nothing yet; it is to be run before it is resumed. */
@@ -55,7 +57,7 @@ public final class Connections {
 
     private LiveConnection connection(Caller caller, @Nullable LogId only, Loop loop, Outlet outlet) {
         Online online = new Online(caller.user(), UUID.randomUUID());
-        Life life = new Life(sources, open, online, reading, only);
+        Life life = new Life(sources, open, watch, online, reading, only);
         return new LiveConnection(caller.user(), caller.session(), hubs.on(loop), outlet, life);
     }
 
@@ -132,6 +134,7 @@ public final class Connections {
     record Life(
             Sources sources,
             OpenConnections open,
+            PresenceWatch watch,
             Online online,
             Admission reading,
             @Nullable LogId only) {}

@@ -8,7 +8,9 @@ import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
 import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.TalkHint;
 import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -151,6 +153,7 @@ final class Cursor implements Follower {
             return false;
         }
         lost = false;
+        connection.onLoss();
         offset = Math.max(offset, log.position());
         inCatchUp = false;
         send(connection.frames().gap(id(), offset));
@@ -267,7 +270,7 @@ final class Cursor implements Follower {
     }
 
     @Override
-    public void onHint(Hint hint) {
+    public void onHint(TalkHint hint) {
         if (!connection.takesHints()) {
             return;
         }
@@ -382,6 +385,7 @@ final class Cursor implements Follower {
             connection.unfollow(new ConversationId(id().value()));
         } else if (entry.kind() == ItemKind.MEMBER && entry.offset() > memberAt) {
             count(entry.reason());
+            connection.onMember(new UserId(entry.item()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.parley.domain.live;
 
 import io.parley.domain.log.EncodedChange;
-import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.TalkHint;
 import java.util.List;
 
 /** Who follows one log on one loop; called there, and free to stop following meanwhile. */
@@ -16,5 +16,5 @@ interface Follower {
     /** The changes up to {@code to} are gone for good. */
     void onGap(long to);
 
-    void onHint(Hint hint);
+    void onHint(TalkHint hint);
 }

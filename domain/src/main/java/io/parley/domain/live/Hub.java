@@ -5,7 +5,7 @@ import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
-import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.TalkHint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,7 +103,7 @@ final class Hub {
         }
     }
 
-    void onHint(LogId id, Hint hint) {
+    void onHint(LogId id, TalkHint hint) {
         FollowedLog log = logs.get(id);
         if (log != null) {
             log.each(follower -> follower.onHint(hint));

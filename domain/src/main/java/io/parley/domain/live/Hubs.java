@@ -4,8 +4,8 @@ import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
-import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.TalkHint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,13 +67,13 @@ public final class Hubs {
     }
 
     /** What happens at this moment; from any thread. */
-    public void onHint(Hint hint) {
+    public void onHint(TalkHint hint) {
         LogId log = audience(hint);
         tell(log, hub -> hub.onHint(log, hint));
     }
 
     /** What is for one user's devices goes by that user's log: the others of a large conversation are not even asked. */
-    private static LogId audience(Hint hint) {
+    private static LogId audience(TalkHint hint) {
         return hint instanceof Receipt receipt && !receipt.toAll()
                 ? LogId.of(receipt.user())
                 : LogId.of(hint.conversation());

@@ -13,13 +13,14 @@ import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
-import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.PresenceRegistry.Online;
 import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.TalkHint;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,7 @@ public final class LiveConnection {
     private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private final Outbound outbound;
+    private final Viewport viewport;
     private final UserId user;
     private final SessionId session;
     private final Hub hub;
@@ -71,6 +73,8 @@ public final class LiveConnection {
         this.sources = life.sources();
         this.only = life.only();
         this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onClear);
+        this.viewport = new Viewport(this, life.watch(), outbound::look);
+        outbound.rest(viewport::next);
     }
 
     public UserId user() {
@@ -144,6 +148,15 @@ public final class LiveConnection {
     /** Ends the stream with this error; once. */
     public void fail(ChatException error) {
         ended.tryEmitError(error);
+    }
+
+    /**
+     * Tells the client of these, and of nobody else, whether they are there, and when they come and go. Completes when it
+     * has been answered so. Errors: those of the limiter; {@code InvalidInput} if they are too many; {@code Unavailable},
+     * and then it is told of nobody.
+     */
+    public Mono<Void> watch(Collection<UserId> users, byte[] answer) {
+        return life.watch().watch(viewport, users, answer);
     }
 
     /** Completes when the client has taken the answer, or few enough others wait: until then, read no more commands. */
@@ -307,7 +320,7 @@ public final class LiveConnection {
     }
 
     /** What came by the user's own log about a conversation: only to who is in it. */
-    void pass(Hint hint) {
+    void pass(TalkHint hint) {
         LogId log = LogId.of(hint.conversation());
         Cursor cursor = cursors.get(log);
         if (cursor != null && !log.equals(LogId.of(user))) {
@@ -385,6 +398,16 @@ public final class LiveConnection {
         }
     }
 
+    /** Somebody has come into one of the user's conversations, or gone out of it. */
+    void onMember(UserId member) {
+        viewport.doubt(member);
+    }
+
+    /** Nobody knows what it has not told of. */
+    void onLoss() {
+        viewport.doubt();
+    }
+
     /** The user's own log says whether this connection's session goes on. */
     void onSession(LogEntry entry) {
         if (entry.kind() == ItemKind.SESSION && entry.item().equals(session.value())) {
@@ -397,6 +420,7 @@ public final class LiveConnection {
         if (entry.kind() != ItemKind.MEMBERSHIP) {
             return;
         }
+        viewport.doubt();
         ConversationId conversation = new ConversationId(entry.item());
         Cursor cursor = cursors.get(LogId.of(conversation));
         if (entry.reason() == Reason.PROMOTED || (cursor != null && cursor.asOf() >= entry.offset())) {
@@ -425,6 +449,7 @@ public final class LiveConnection {
     private LiveConnection close() {
         closed = true;
         life.open().remove(life.online());
+        viewport.end();
         outbound.end();
         List.copyOf(cursors.values()).forEach(this::end);
         joined.clear();
@@ -447,7 +472,7 @@ public final class LiveConnection {
 
     /** What a later hint takes the place of. */
     record HintKey(ConversationId conversation, UserId about) {
-        static HintKey of(Hint hint) {
+        static HintKey of(TalkHint hint) {
             return new HintKey(hint.conversation(), hint.user());
         }
     }

@@ -1,8 +1,10 @@
 package io.parley.domain.live;
 
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
 
 /** Makes frames. Those beside changes are UTF-8 JSON, as changes are. Never fails, never blocks. */
 public interface LiveFrames {
@@ -22,4 +24,6 @@ public interface LiveFrames {
 
     /** How far somebody has come; {@code own}: for that one's own devices, which are also told how much is unread. */
     byte[] receipt(Receipt receipt, boolean own);
+
+    byte[] presence(UserId user, Presence presence);
 }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -44,6 +45,9 @@ final class Outbound {
     private final LiveFrames frames;
     private final Runnable onClear;
 
+    /** What is told when nothing else waits, as long as it has something. */
+    private Supplier<byte @Nullable []> rest = () -> null;
+
     private Iterator<byte[]> pages = Collections.emptyIterator();
     private @Nullable MonoSink<Void> answering;
     private long credit = UNLIMITED;
@@ -74,6 +78,16 @@ final class Outbound {
         durable.clear();
         receipts.clear();
         ephemeral.clear();
+    }
+
+    /** What goes out when there is nothing else, and is made when it is its turn. */
+    void rest(Supplier<byte @Nullable []> frames) {
+        rest = frames;
+    }
+
+    /** There is something to tell that is made when it is its turn. */
+    void look() {
+        drain();
     }
 
     /** Runs the task once nothing waits any more; nothing is to come after that. */
@@ -235,7 +249,7 @@ final class Outbound {
     private @Nullable Frame withinCredit(long takes) {
         Frame frame = takes > 0 ? durable.poll() : null;
         if (frame == null && takes > RESERVED) {
-            frame = first(receipts.isEmpty() ? ephemeral : receipts);
+            frame = first(receipts.isEmpty() ? ephemeral : receipts, rest);
         }
         if (frame != null && credit != UNLIMITED) {
             credit--;
@@ -243,10 +257,11 @@ final class Outbound {
         return frame;
     }
 
-    private @Nullable Frame first(Map<HintKey, byte[]> waiting) {
+    private @Nullable Frame first(Map<HintKey, byte[]> waiting, Supplier<byte @Nullable []> others) {
         Iterator<byte[]> any = waiting.values().iterator();
         if (!any.hasNext()) {
-            return null;
+            byte[] other = others.get();
+            return other == null ? null : frames.of(other);
         }
         byte[] frame = any.next();
         any.remove();

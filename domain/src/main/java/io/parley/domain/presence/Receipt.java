@@ -13,4 +13,4 @@ import io.parley.domain.user.UserId;
  */
 public record Receipt(
         ConversationId conversation, UserId user, long readSeq, long deliveredSeq, long unread, boolean toAll)
-        implements Hint {}
+        implements TalkHint {}

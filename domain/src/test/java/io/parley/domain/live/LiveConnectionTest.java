@@ -10,8 +10,8 @@ import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.Reason;
-import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.TalkHint;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.time.Duration;
@@ -242,7 +242,7 @@ class LiveConnectionTest {
         return new Receipt(node.stored.conversation, about, seq, seq, 0, toAll);
     }
 
-    private void hint(Hint hint) {
+    private void hint(TalkHint hint) {
         node.hubs.onHint(hint);
         run();
     }

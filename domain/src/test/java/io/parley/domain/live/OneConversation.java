@@ -16,26 +16,37 @@ import io.parley.domain.conversation.MyConversation;
 import io.parley.domain.conversation.Role;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.NotFound;
+import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.RecentChanges;
+import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.HintChannel;
 import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.PresenceRegistry;
 import io.parley.domain.user.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** A node with one user in one conversation, whose store, cache and presence are in memory. */
-final class OneConversation implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository {
+final class OneConversation
+        implements ConversationReader, RecentChanges, PresenceRegistry, SessionRepository, HintChannel {
     final StoredLog stored = new StoredLog();
     final ManualLoop loop = new ManualLoop();
     final HoleReader holes = new HoleReader(stored, StoredLog::encode, () -> 0.5);
@@ -44,8 +55,20 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
     private final Map<Long, EncodedChange> cached = new TreeMap<>();
     final UserId user = new UserId(UUID.randomUUID());
     final SessionId session = new SessionId(UUID.randomUUID());
-    private final Connections connections = new Connections(
-            hubs, new Sources(this, this, stored, this, StoredLog::encode, frames), new OpenConnections(this));
+    final PresenceWatch watch = new PresenceWatch(this, this, (limit, caller) -> Mono.empty());
+    final OpenConnections open = new OpenConnections(this, this);
+    private final Connections connections =
+            new Connections(hubs, new Sources(this, this, stored, this, StoredLog::encode, frames), open, watch);
+
+    /** With whom the user shares a conversation. */
+    final Set<UserId> acquaintances = new HashSet<>();
+
+    final Set<UserId> present = new HashSet<>();
+    final List<Set<UserId>> looks = new ArrayList<>();
+    final List<Hint> said = new ArrayList<>();
+    final Sinks.Many<Boolean> forgets = Sinks.many().multicast().directBestEffort();
+    boolean registryAway;
+    boolean storeAway;
 
     boolean signedIn = true;
 
@@ -112,8 +135,13 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
     }
 
     @Override
-    public Mono<Boolean> share(UserId one, UserId other) {
-        return Mono.error(new AssertionError("unused"));
+    public Mono<Set<UserId>> met(UserId who, Collection<UserId> others) {
+        return Mono.fromSupplier(() -> {
+            if (storeAway) {
+                throw new Unavailable(ErrorCode.STORE_UNAVAILABLE, null);
+            }
+            return others.stream().filter(acquaintances::contains).collect(Collectors.toSet());
+        });
     }
 
     @Override
@@ -136,7 +164,10 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
 
     @Override
     public Mono<Void> beat(Collection<Online> online) {
-        return Mono.fromRunnable(() -> told++);
+        return Mono.fromRunnable(() -> {
+            told++;
+            online.forEach(connection -> present.add(connection.user()));
+        });
     }
 
     @Override
@@ -145,7 +176,32 @@ final class OneConversation implements ConversationReader, RecentChanges, Presen
     }
 
     @Override
-    public Mono<Presence> of(UserId who) {
+    public Mono<Map<UserId, Presence>> of(Collection<UserId> users) {
+        return Mono.fromSupplier(() -> {
+            looks.add(Set.copyOf(users));
+            return users.stream().collect(Collectors.toMap(Function.identity(), this::presence));
+        });
+    }
+
+    private Presence presence(UserId who) {
+        if (registryAway) {
+            return Presence.UNKNOWN;
+        }
+        return present.contains(who) ? Presence.ONLINE : Presence.OFFLINE;
+    }
+
+    @Override
+    public Flux<Boolean> forgets() {
+        return forgets.asFlux();
+    }
+
+    @Override
+    public Mono<Void> say(Hint hint) {
+        return Mono.fromRunnable(() -> said.add(hint));
+    }
+
+    @Override
+    public Mono<Void> hear(Consumer<Hint> listener) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -1,7 +1,7 @@
 package io.parley.domain.live;
 
 import io.parley.domain.log.EncodedChange;
-import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.TalkHint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ class Recorder implements Follower {
     final List<Long> changes = new ArrayList<>();
     final List<String> pieces = new ArrayList<>();
     final List<Long> gaps = new ArrayList<>();
-    final List<Hint> hints = new ArrayList<>();
+    final List<TalkHint> hints = new ArrayList<>();
 
     @Override
     public void onChange(Delivery delivery) {
@@ -28,7 +28,7 @@ class Recorder implements Follower {
     }
 
     @Override
-    public void onHint(Hint hint) {
+    public void onHint(TalkHint hint) {
         hints.add(hint);
     }
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.Presence;
 import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.Typing;
+import io.parley.domain.user.UserId;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,11 @@ final class TextFrames implements LiveFrames {
     public byte[] receipt(Receipt receipt, boolean own) {
         return ("receipt " + receipt.conversation().value() + " " + receipt.readSeq() + (own ? " own" : ""))
                 .getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] presence(UserId user, Presence presence) {
+        return ("presence " + user.value() + " " + presence).getBytes(UTF_8);
     }
 
     private final class Text implements Frame {

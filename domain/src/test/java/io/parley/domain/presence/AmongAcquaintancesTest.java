@@ -18,8 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,8 +124,13 @@ class AmongAcquaintancesTest {
         }
 
         @Override
-        public Mono<Presence> of(UserId user) {
-            return Mono.just(Presence.ONLINE);
+        public Mono<Map<UserId, Presence>> of(Collection<UserId> users) {
+            return Mono.just(users.stream().collect(Collectors.toMap(user -> user, user -> Presence.ONLINE)));
+        }
+
+        @Override
+        public Flux<Boolean> forgets() {
+            return Flux.never();
         }
     }
 
@@ -137,8 +145,10 @@ class AmongAcquaintancesTest {
         }
 
         @Override
-        public Mono<Boolean> share(UserId one, UserId other) {
-            return Mono.just(!one.equals(STRANGER) && !other.equals(STRANGER));
+        public Mono<Set<UserId>> met(UserId user, Collection<UserId> others) {
+            return Mono.just(others.stream()
+                    .filter(other -> !user.equals(STRANGER) && !other.equals(STRANGER))
+                    .collect(Collectors.toSet()));
         }
 
         @Override

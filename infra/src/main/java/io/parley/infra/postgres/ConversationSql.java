@@ -78,18 +78,16 @@ final class ConversationSql {
     static final String CHANNELS = "select " + CONVERSATION
             + " from conversations c where c.kind = 'channel' and c.id > :after order by c.id limit :limit";
 
-    /** The limit keeps the planner to what one of them is in, each looked up by its key. */
-    static final String SHARE = """
-            select exists (
-                select 1
-                    from user_conversations one
-                    cross join lateral (
-                        select 1 from user_conversations
-                            where conversation_id = one.conversation_id and user_id = :other and role is not null
-                            limit 1
-                    ) other
-                    where one.user_id = :one and one.role is not null
-            ) as share
+    /** Those of some who are in a conversation with one. */
+    static final String MET = """
+            select distinct r.user_id
+                from user_conversations r
+                where r.user_id = any(:others) and r.role is not null
+                    and exists (
+                        select 1 from user_conversations mine
+                            where mine.user_id = :user and mine.conversation_id = r.conversation_id
+                                and mine.role is not null
+                    )
             """;
 
     private ConversationSql() {}

@@ -15,9 +15,11 @@ import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.user.UserId;
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -82,11 +84,11 @@ final class PostgresConversationReader implements ConversationReader {
     }
 
     @Override
-    public Mono<Boolean> share(UserId one, UserId other) {
-        GenericExecuteSpec share =
-                store.sql(ConversationSql.SHARE).bind("one", one.value()).bind("other", other.value());
-        return Store.all(share, row -> Boolean.TRUE.equals(row.get("share", Boolean.class)))
-                .map(found -> found.get(0));
+    public Mono<Set<UserId>> met(UserId user, Collection<UserId> others) {
+        GenericExecuteSpec met = store.sql(ConversationSql.MET)
+                .bind("user", user.value())
+                .bind("others", others.stream().map(UserId::value).toArray(UUID[]::new));
+        return Store.all(met, row -> new UserId(Column.uuid(row, "user_id"))).map(Set::copyOf);
     }
 
     private static NotFound unknown() {

@@ -147,8 +147,9 @@ public class RedisAutoConfiguration {
     }
 
     @Bean
-    PresenceRegistry presenceRegistry(ReactiveStringRedisTemplate redis, RedisKeys keys, RedisLink link) {
-        return new RedisPresence(redis, keys, link);
+    PresenceRegistry presenceRegistry(
+            ReactiveStringRedisTemplate redis, RedisKeys keys, RedisLink link, RedisUptime uptime) {
+        return new RedisPresence(redis, keys, link, uptime);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.parley.infra.redis;
 
 import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.HintChannel;
+import io.parley.domain.presence.TalkHint;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -64,12 +65,17 @@ final class RedisHints implements HintChannel {
     }
 
     private Mono<Void> publish(Hint hint) {
-        return redis.convertAndSend(channel(hint.conversation().value()), SaidHints.write(hint))
-                .then();
+        return redis.convertAndSend(channel(about(hint)), SaidHints.write(hint)).then();
     }
 
-    static String channel(UUID conversation) {
-        return CHANNELS[Math.floorMod(conversation.hashCode(), SHARDS)].getTopic();
+    private static UUID about(Hint hint) {
+        return hint instanceof TalkHint said
+                ? said.conversation().value()
+                : hint.user().value();
+    }
+
+    static String channel(UUID about) {
+        return CHANNELS[Math.floorMod(about.hashCode(), SHARDS)].getTopic();
     }
 
     private static Mono<Void> goWithout(Throwable error) {

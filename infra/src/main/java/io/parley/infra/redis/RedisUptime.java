@@ -5,6 +5,8 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
 import java.time.Clock;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /**
  * Knows since when Redis has been there without a break; told by Lettuce the moment that the connection for commands
@@ -13,6 +15,7 @@ import java.time.Clock;
 final class RedisUptime implements RedisConnectionStateListener {
     private static final long AWAY = Long.MAX_VALUE;
 
+    private final Sinks.Many<Boolean> comes = Sinks.many().multicast().directBestEffort();
     private final Clock clock;
     private volatile long since = AWAY;
 
@@ -24,6 +27,8 @@ final class RedisUptime implements RedisConnectionStateListener {
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
         if (!isSubscribers(connection)) {
             since = clock.millis();
+            // Lost where nobody listens.
+            comes.tryEmitNext(Boolean.TRUE);
         }
     }
 
@@ -36,6 +41,11 @@ final class RedisUptime implements RedisConnectionStateListener {
 
     private static boolean isSubscribers(RedisChannelHandler<?, ?> connection) {
         return connection instanceof StatefulRedisPubSubConnection<?, ?>;
+    }
+
+    /** Emits whenever Redis is there again, with what it has kept. Never completes. */
+    Flux<Boolean> comes() {
+        return comes.asFlux();
     }
 
     boolean isThere() {

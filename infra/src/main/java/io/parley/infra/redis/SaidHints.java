@@ -2,7 +2,9 @@ package io.parley.infra.redis;
 
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.presence.Hint;
+import io.parley.domain.presence.PresenceHint;
 import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.TalkHint;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import java.util.Optional;
@@ -15,14 +17,18 @@ final class SaidHints {
     private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
     private static final String NUMBER = " ([0-9]{1,18})";
     private static final Pattern TYPING = Pattern.compile("1 typing " + ID + " " + ID);
+    private static final Pattern PRESENCE = Pattern.compile("1 presence " + ID);
     private static final Pattern RECEIPT =
             Pattern.compile("1 receipt " + ID + " " + ID + NUMBER + NUMBER + NUMBER + " (all|own)");
 
     private SaidHints() {}
 
     static String write(Hint hint) {
-        String about = hint.conversation().value() + " " + hint.user().value();
-        return hint instanceof Receipt receipt ? "1 receipt " + about + state(receipt) : "1 typing " + about;
+        if (hint instanceof TalkHint said) {
+            String about = said.conversation().value() + " " + said.user().value();
+            return said instanceof Receipt receipt ? "1 receipt " + about + state(receipt) : "1 typing " + about;
+        }
+        return "1 presence " + hint.user().value();
     }
 
     private static String state(Receipt receipt) {
@@ -35,6 +41,10 @@ final class SaidHints {
         Matcher typing = TYPING.matcher(said);
         if (typing.matches()) {
             return Optional.of(new Typing(conversation(typing), user(typing)));
+        }
+        Matcher presence = PRESENCE.matcher(said);
+        if (presence.matches()) {
+            return Optional.of(new PresenceHint(new UserId(UUID.fromString(presence.group(1)))));
         }
         Matcher receipt = RECEIPT.matcher(said);
         return receipt.matches() ? Optional.of(receipt(receipt)) : Optional.empty();

@@ -9,10 +9,11 @@
  *                        member = "kind reason item seq offset", a line feed, the frame as clients get it;
  *                        expires within an hour after the last change
  * presence:{user}        sorted set of the user's open connections, score = when they expire, in milliseconds by the
- *                        clock of Redis; expires 70 s after the last sign of life
+ *                        clock of Redis: 60 s after the last sign of life, 10 s after the end; expires 10 s later
  *
  * live:0 … live:255      channels, by conversation: "1 typing {conversation} {user}", or
- *                        "1 receipt {conversation} {user} {read seq} {delivered seq} {unread} {all or own}"
+ *                        "1 receipt {conversation} {user} {read seq} {delivered seq} {unread} {all or own}"; by user:
+ *                        "1 presence {user}"
  * </pre>
  *
  * <p>Read {@link io.parley.infra.redis.RedisRateLimiter} first; the scripts are in {@code resources/lua}. {@link

@@ -253,12 +253,23 @@ class ReadingIT {
     }
 
     @Test
-    void twoShareAConversationWhileBothAreInOne() {
+    void twoHaveMetWhileBothAreInOneConversation() {
+        world.group(owner, member);
+        world.group(owner, member);
+        List<UserId> others = List.of(member, stranger);
+
+        assertThat(await(world.reader.met(owner, others))).containsExactly(member);
+        assertThat(await(world.reader.met(stranger, others))).isEmpty();
+        assertThat(await(world.reader.met(owner, List.of()))).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftIsAStrangerAgain() {
         ConversationId group = world.group(owner, member);
 
-        assertThat(await(world.reader.share(owner, member))).isTrue();
-        assertThat(await(world.reader.share(owner, stranger))).isFalse();
         await(world.conversations.remove(group, member, member, now()));
-        assertThat(await(world.reader.share(member, owner))).isFalse();
+
+        assertThat(await(world.reader.met(member, List.of(owner)))).isEmpty();
+        assertThat(await(world.reader.met(owner, List.of(member)))).isEmpty();
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.presence.Hint;
 import io.parley.domain.presence.HintChannel;
+import io.parley.domain.presence.PresenceHint;
 import io.parley.domain.presence.Receipt;
+import io.parley.domain.presence.TalkHint;
 import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
 import io.parley.embedded.EmbeddedServer;
@@ -55,7 +57,7 @@ class HintsIT {
     }
 
     @Test
-    void allNodesHearWhoIsTypingAndWhoHasRead() {
+    void allNodesHearWhoIsTypingWhoHasReadAndWhoComes() {
         List<Hint> said = Stream.generate(HintsIT::any).limit(1_000).toList();
         said.forEach(one -> say(first, one));
 
@@ -86,6 +88,8 @@ class HintsIT {
                 "1 typing " + "-".repeat(36) + " " + id,
                 "1 typing " + id,
                 "1 dance " + id + " " + id,
+                "1 presence",
+                "1 presence " + id + " " + id,
                 "1 receipt " + id + " " + id,
                 "1 receipt " + id + " " + id + " 1 2 3 some",
                 "1 receipt " + id + " " + id + " 1 2 all",
@@ -98,7 +102,8 @@ class HintsIT {
 
         Awaitility.await().atMost(TIMEOUT).until(() -> heardBySecond.contains(last));
         assertThat(heardBySecond)
-                .filteredOn(heard -> heard.conversation().equals(last.conversation()))
+                .filteredOn(heard ->
+                        heard instanceof TalkHint said && said.conversation().equals(last.conversation()))
                 .containsExactly(last);
         assertThat(ended).isZero();
     }
@@ -178,15 +183,18 @@ class HintsIT {
     private static Hint any() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         Typing about = typing();
-        return random.nextBoolean()
-                ? about
-                : new Receipt(
+        return switch (random.nextInt(3)) {
+            case 0 -> about;
+            case 1 -> new PresenceHint(about.user());
+            default ->
+                new Receipt(
                         about.conversation(),
                         about.user(),
                         random.nextLong(1L << 50),
                         random.nextLong(1L << 50),
                         random.nextLong(100),
                         random.nextBoolean());
+        };
     }
 
     private static Typing typing() {

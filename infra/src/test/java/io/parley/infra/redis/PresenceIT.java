@@ -10,13 +10,18 @@ import io.parley.embedded.EmbeddedServer;
 import io.parley.infra.Node;
 import io.parley.infra.Servers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -43,16 +48,72 @@ class PresenceIT {
     }
 
     @Test
-    void whoLeavesWithTheLastConnectionIsOffline() {
+    void whoLeavesWithTheLastConnectionIsOfflineTenSecondsLater() {
         completes(first.beat(List.of(phone)));
         completes(second.beat(List.of(laptop)));
 
+        long before = System.currentTimeMillis();
         completes(first.leave(phone));
-        assertThat(of(first, phone)).isEqualTo(Presence.ONLINE);
+        completes(second.leave(laptop));
+        long after = System.currentTimeMillis();
 
-        completes(second.leave(laptop));
+        for (Online gone : List.of(phone, laptop)) {
+            assertThat(till(gone)).isBetween(before + 10_000.0 - 1, after + 10_000.0 + 1);
+        }
+        assertThat(of(first, phone)).isEqualTo(Presence.ONLINE);
+        over(phone);
+        assertThat(of(first, phone)).isEqualTo(Presence.ONLINE);
+        over(laptop);
         assertThat(of(first, phone)).isEqualTo(Presence.OFFLINE);
-        completes(second.leave(laptop));
+    }
+
+    @Test
+    void whoIsBackByThenWasNeverAway() {
+        completes(first.beat(List.of(phone)));
+        completes(first.leave(phone));
+        completes(second.beat(List.of(laptop)));
+
+        over(phone);
+
+        assertThat(of(first, phone)).isEqualTo(Presence.ONLINE);
+    }
+
+    @Test
+    void anEndNeitherProlongsNorBegins() {
+        completes(first.leave(phone));
+        assertThat(of(first, phone)).isEqualTo(Presence.OFFLINE);
+        completes(first.beat(List.of(phone)));
+        over(phone);
+
+        completes(first.leave(phone));
+
+        assertThat(of(first, phone)).isEqualTo(Presence.OFFLINE);
+    }
+
+    private Double till(Online who) {
+        return redis.opsForZSet().score(key, who.connection().toString()).block(TIMEOUT);
+    }
+
+    /** As if its time had passed. */
+    private void over(Online who) {
+        redis.opsForZSet().add(key, who.connection().toString(), 1.0).block(TIMEOUT);
+    }
+
+    @Test
+    void manyAreAskedForAtOnce() {
+        List<Online> crowd = Stream.generate(() -> new Online(new UserId(UUID.randomUUID()), UUID.randomUUID()))
+                .limit(200)
+                .toList();
+        completes(first.beat(crowd.subList(0, 100)));
+
+        Map<UserId, Presence> seen =
+                onLoop(second.of(crowd.stream().map(Online::user).toList())).block(TIMEOUT);
+
+        assertThat(crowd.stream().map(one -> seen.get(one.user())))
+                .isEqualTo(Stream.concat(
+                                Collections.nCopies(100, Presence.ONLINE).stream(),
+                                Collections.nCopies(100, Presence.OFFLINE).stream())
+                        .toList());
     }
 
     @Test
@@ -68,7 +129,6 @@ class PresenceIT {
             completes(first.beat(all));
             return crowd.stream().allMatch(one -> of(second, one) == Presence.ONLINE);
         });
-        completes(first.leave(phone));
         assertThat(of(second, laptop)).isEqualTo(Presence.ONLINE);
     }
 
@@ -83,16 +143,14 @@ class PresenceIT {
         completes(first.beat(List.of(phone)));
         long after = System.currentTimeMillis();
 
-        Double till =
-                redis.opsForZSet().score(key, phone.connection().toString()).block(TIMEOUT);
-        assertThat(till).isBetween(before + 60_000.0 - 1, after + 60_000.0 + 1);
+        assertThat(till(phone)).isBetween(before + 60_000.0 - 1, after + 60_000.0 + 1);
         assertThat(redis.getExpire(key).block(TIMEOUT)).isBetween(Duration.ofSeconds(61), Duration.ofSeconds(71));
     }
 
     @Test
     void whatHasExpiredDoesNotCountAndIsForgotten() {
         completes(first.beat(List.of(phone)));
-        redis.opsForZSet().add(key, phone.connection().toString(), 1.0).block(TIMEOUT);
+        over(phone);
         assertThat(of(second, phone)).isEqualTo(Presence.OFFLINE);
 
         completes(first.beat(List.of(laptop)));
@@ -109,14 +167,16 @@ class PresenceIT {
 
     @Test
     void withoutRedisNobodyCanTellUntilItIsBack() {
+        Queue<Boolean> forgotten = new ConcurrentLinkedQueue<>();
+        Disposable listening = first.forgets().subscribe(forgotten::add);
         Servers.withoutKilled(EmbeddedServer.REDIS, () -> {
             Awaitility.await().atMost(TIMEOUT).until(() -> of(first, phone) == Presence.UNKNOWN);
             StepVerifier.create(onLoop(first.beat(List.of(phone))))
                     .expectComplete()
                     .verify(Duration.ofSeconds(1));
             StepVerifier.create(onLoop(first.leave(phone))).expectComplete().verify(Duration.ofSeconds(1));
-            StepVerifier.create(onLoop(second.of(phone.user())))
-                    .expectNext(Presence.UNKNOWN)
+            StepVerifier.create(onLoop(second.of(List.of(phone.user(), phone.user()))))
+                    .expectNext(Map.of(phone.user(), Presence.UNKNOWN))
                     .expectComplete()
                     .verify(Duration.ofSeconds(1));
         });
@@ -125,6 +185,8 @@ class PresenceIT {
             completes(first.beat(List.of(phone)));
             return of(second, phone) == Presence.ONLINE;
         });
+        assertThat(forgotten).as("it is to be noted again").isNotEmpty();
+        listening.dispose();
     }
 
     private static void completes(Mono<Void> work) {
@@ -132,7 +194,7 @@ class PresenceIT {
     }
 
     private static Presence of(PresenceRegistry node, Online who) {
-        return onLoop(node.of(who.user())).block(TIMEOUT);
+        return onLoop(node.of(List.of(who.user()))).block(TIMEOUT).get(who.user());
     }
 
     /** Where nothing may block. */
