@@ -44,7 +44,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class LiveConnection {
     /** A conversation's own log has its say on a removal first, unless it is not heard of for so long. */
-    static final Duration REMOVAL_WITHIN = Duration.ofSeconds(5);
+    static final Duration REMOVAL_WITHIN = Duration.ofSeconds(2);
 
     private final Map<LogId, Cursor> cursors = new HashMap<>();
     private final Deque<Cursor> lagging = new ArrayDeque<>();
