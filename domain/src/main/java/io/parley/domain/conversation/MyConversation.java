@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread messages after {@code lastReadSeq}, by the counts of messages
  * @param lastDeliveredSeq the last message that one of the member's devices has received
  * @param visibleFromSeq the first message that the member may read
+ * @param joinedAt offset of the change of its log that brought the member in
  */
 public record MyConversation(
         Conversation conversation,
@@ -24,10 +25,16 @@ public record MyConversation(
         long unread,
         long lastReadSeq,
         long lastDeliveredSeq,
-        long visibleFromSeq) {
+        long visibleFromSeq,
+        long joinedAt) {
 
     public ConversationId id() {
         return conversation.id();
+    }
+
+    /** Whether whoever holds everything up to this offset has seen nothing but what the member may see now, and all of that. */
+    public boolean goesOnFrom(long offset) {
+        return offset >= joinedAt || visibleFromSeq <= 1;
     }
 
     /** The other person of a direct conversation. */

@@ -1,40 +1,23 @@
 package io.parley.domain.live;
 
-import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.log.EncodedChange;
-import io.parley.domain.log.ItemKind;
-import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
-import io.parley.domain.log.Reason;
-import io.parley.domain.presence.Hint;
-import io.parley.domain.presence.Receipt;
-import io.parley.domain.presence.TalkHint;
-import io.parley.domain.presence.Typing;
-import io.parley.domain.user.UserId;
+import io.parley.domain.log.LogReader;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one connection stands in one log. Live, it hands on what happens; without room, or behind, it only remembers its
- * offset, and {@link LiveConnection} reads on from there. Confined to the connection's loop.
+ * offset, and {@link CatchUp} reads on from there. Confined to the connection's loop.
  */
-final class Cursor implements Follower {
+abstract sealed class Cursor implements Follower permits ConversationCursor, OwnCursor {
+    private static final long NOWHERE = -1;
+
     private final LiveConnection connection;
     private final FollowedLog log;
-    private final boolean own;
 
-    /** Whether the client gets this log; else it is followed for what it says of the connection. */
-    private final boolean told;
-
-    /** Offset of the own log's change, or of the own log's head, that this cursor knows of already. */
-    private long asOf;
-
-    /** Head of the log when its user was seen to be in it: what it says of the user's coming and going is old up to there. */
-    private long memberAt;
-
-    private long offset;
-    private long visibleFromSeq;
-    private int members;
+    private long offset = NOWHERE;
     private State state = State.HELD;
     private boolean lost;
 
@@ -43,73 +26,124 @@ final class Cursor implements Follower {
 
     private boolean inCatchUp;
 
-    /** The user is out, though the client has not been told yet. */
-    private boolean out;
-
     private enum State {
-        /** Follows, but does not know yet from where. */
+        /** Follows, but does not know yet from where, or what its user may see. */
         HELD,
         LIVE,
         LAGGING,
-        /** The own log's: its next change removes the user from a conversation, whose own log is to say so first. */
+        /** Its next change is to be told once something else has been. */
         WAITING,
         ENDED
     }
 
+    @SuppressWarnings("this-escape") // whoever is told calls nothing before the loop's next task
     Cursor(LiveConnection connection, Hub hub, LogId id) {
         this.connection = connection;
-        this.own = id.equals(LogId.of(connection.user()));
-        this.told = connection.tells(id);
         this.log = hub.follow(id, this);
         log.lag();
     }
 
-    LogId id() {
+    /** Whether its client gets this change, or only hears that there was one. */
+    abstract boolean isVisible(EncodedChange change);
+
+    /** At once, whatever the client takes: what the change ends is not to go on for as long as it takes nothing. */
+    abstract void noticeEnd(EncodedChange change);
+
+    /** The client has been told: some changes concern the connection itself. */
+    abstract void notice(EncodedChange change);
+
+    /** What was lost may have told what its user may see. */
+    abstract void onLost();
+
+    /** Whether something else is to be told before this change. */
+    boolean isToWait(EncodedChange change) {
+        return false;
+    }
+
+    /** Whether what is in this piece may be handed on without knowing what follows it. */
+    boolean isCertain(Piece piece) {
+        return true;
+    }
+
+    /** Whether its user came in no later than is known; else that is in doubt now. */
+    boolean isJoined(long joinedAt) {
+        return true;
+    }
+
+    /** What may be handed on of a part of the compacted log; null if that is in doubt now. */
+    @Nullable
+    Stretch ofCompacted(Stretch stretch) {
+        return stretch;
+    }
+
+    /** What may be handed on of every change that there was; null if that is in doubt now. */
+    @Nullable
+    List<EncodedChange> ofEvery(List<EncodedChange> every) {
+        return every;
+    }
+
+    final LogId id() {
         return log.id();
     }
 
-    FollowedLog log() {
+    final FollowedLog log() {
         return log;
     }
 
-    long offset() {
+    final LiveConnection connection() {
+        return connection;
+    }
+
+    final Following following() {
+        return connection.following();
+    }
+
+    final long offset() {
         return offset;
     }
 
-    long asOf() {
-        return asOf;
-    }
-
-    boolean isHeld() {
+    final boolean isHeld() {
         return state == State.HELD;
     }
 
-    boolean isLagging() {
+    final boolean isLive() {
+        return state == State.LIVE;
+    }
+
+    final boolean isLagging() {
         return state == State.LAGGING;
     }
 
-    /** Whether the user is known to be out, also if the client is still to be told. */
-    boolean isOut() {
-        return out;
+    final boolean isEnded() {
+        return state == State.ENDED;
     }
 
-    boolean mayType() {
-        return !own && !out && state != State.ENDED && members <= Hint.MAX_MEMBERS;
+    final boolean isLost() {
+        return lost;
     }
 
-    /** What its user may see of it, as of a change or head of the user's own log. */
-    void knows(long asOf, long memberAt, long visibleFromSeq, int members) {
-        this.asOf = asOf;
-        this.memberAt = memberAt;
-        this.visibleFromSeq = visibleFromSeq;
-        this.members = members;
+    /** Whether it has been somewhere, and its client holds everything up to there. */
+    final boolean hasBegun() {
+        return offset != NOWHERE && !lost;
     }
 
     /** Begins at an offset up to which the client holds everything; with {@code lost} it holds nothing. */
-    void start(long offset, boolean lost) {
+    final void start(long offset, boolean lost) {
         this.offset = offset;
         this.lost = lost;
         resumed = true;
+        goOn();
+    }
+
+    /** Hands on nothing until it goes on, or starts anew. */
+    final void hold() {
+        if (state == State.LIVE) {
+            log.lag();
+        }
+        state = State.HELD;
+    }
+
+    final void goOn() {
         state = State.LAGGING;
         proceed();
     }
@@ -119,7 +153,7 @@ final class Cursor implements Follower {
         if (!lost && offset >= log.position()) {
             goLive();
         } else {
-            connection.lags(this);
+            following().lags(this);
         }
     }
 
@@ -136,25 +170,27 @@ final class Cursor implements Follower {
     private void lag() {
         state = State.LAGGING;
         log.lag();
-        connection.lags(this);
+        following().lags(this);
     }
 
-    void end(Hub hub) {
-        if (state == State.HELD || state == State.LAGGING || state == State.WAITING) {
+    final void end(Hub hub) {
+        if (state != State.LIVE && state != State.ENDED) {
             log.lagNoMore();
         }
         state = State.ENDED;
         hub.unfollow(id(), this);
     }
 
-    /** Tells the client that it holds nothing of this log; true if that was all there was to do. */
-    boolean tellLoss() {
+    /**
+     * Tells the client that it holds nothing of this log; true if that was all there was to do. It goes on where it began,
+     * at a head of which is known what its user may see, and no further: what changed of that since is to be noticed.
+     */
+    final boolean tellLoss() {
         if (!lost) {
             return false;
         }
         lost = false;
         connection.onLoss();
-        offset = Math.max(offset, log.position());
         inCatchUp = false;
         send(connection.frames().gap(id(), offset));
         proceed();
@@ -162,21 +198,21 @@ final class Cursor implements Follower {
     }
 
     /** The stored log no longer reaches down to this offset. */
-    void lose() {
+    final void lose() {
         lost = true;
-        proceed();
+        onLost();
     }
 
     /** What it waited for has happened, or does not happen: reads on. */
-    void waitNoMore() {
+    final void waitNoMore() {
         if (state == State.WAITING) {
             state = State.LAGGING;
-            connection.lags(this);
+            following().lags(this);
         }
     }
 
     /** For who is not told of it otherwise; unless it has to catch up first, and that ends with the same. */
-    void tellPosition() {
+    final void tellPosition() {
         if (state == State.LIVE) {
             send(connection.frames().caughtUp(id(), offset));
         }
@@ -187,17 +223,17 @@ final class Cursor implements Follower {
     }
 
     private void send(Supplier<Frame> frame) {
-        if (told) {
-            connection.send(frame.get());
+        if (connection.tells(id())) {
+            connection.out().durable(frame.get());
         }
     }
 
     private boolean isClear() {
-        return !told || connection.isClear();
+        return !connection.tells(id()) || connection.isClear();
     }
 
     @Override
-    public void onChange(Delivery delivery) {
+    public final void onChange(Delivery delivery) {
         EncodedChange change = delivery.change();
         noticeEnd(change);
         if (state != State.LIVE || change.offset() <= offset) {
@@ -214,7 +250,7 @@ final class Cursor implements Follower {
     }
 
     private void next(EncodedChange change, Supplier<Frame> frame) {
-        if (isToWait(change)) {
+        if (waits(change)) {
             return;
         }
         offset = change.offset();
@@ -226,76 +262,87 @@ final class Cursor implements Follower {
         notice(change);
     }
 
-    private boolean isToWait(EncodedChange change) {
-        if (own && connection.isToWait(this, change.entry())) {
+    private boolean waits(EncodedChange change) {
+        if (isToWait(change)) {
             state = State.WAITING;
         }
         return state == State.WAITING;
     }
 
     @Override
-    public void onPiece(long from, long to, List<EncodedChange> changes) {
-        changes.forEach(this::noticeEnd);
-        if (state != State.LIVE || to <= offset) {
+    public final void onPiece(long from, Piece piece) {
+        piece.changes().forEach(this::noticeEnd);
+        if (state != State.LIVE || piece.to() <= offset) {
             return;
         }
-        if (from != offset || !isClear() || !Stretch.isHandy(changes)) {
+        if (from != offset || !isClear() || !Stretch.isHandy(piece.changes()) || !isCertain(piece)) {
             lag();
             return;
         }
-        if (isNewMembership(changes)) {
-            connection.forget(this);
-            return;
+        Stretch stretch = ofCompacted(new Stretch(piece.changes(), piece.to()));
+        if (stretch != null) {
+            handPiece(from, stretch);
         }
-        send(connection.frames().catchUp(id(), from, to));
+    }
+
+    private void handPiece(long from, Stretch stretch) {
+        send(connection.frames().catchUp(id(), from, stretch.to()));
         inCatchUp = true;
-        hand(changes);
+        hand(stretch.changes());
         if (state == State.WAITING) {
             log.lag();
-            return;
-        }
-        offset = to;
-        if (state == State.LIVE) {
+        } else if (state == State.LIVE) {
+            offset = stretch.to();
             inCatchUp = false;
-            send(connection.frames().caughtUp(id(), to));
+            send(connection.frames().caughtUp(id(), offset));
         }
     }
 
     @Override
-    public void onGap(long to) {
+    public final void onGap(long to) {
         if (state == State.LIVE && to > offset) {
-            lost = true;
-            lag();
+            lose();
         }
     }
 
     @Override
-    public void onHint(TalkHint hint) {
-        if (!connection.takesHints()) {
-            return;
-        }
-        if (own) {
-            connection.pass(hint);
-        } else if (hint instanceof Receipt receipt && isBegun()) {
-            connection.receipt(receipt);
-        } else if (hint instanceof Typing typing
-                && state == State.LIVE
-                && !typing.user().equals(connection.user())) {
-            connection.typing(typing);
+    public final void onFault(Throwable fault) {
+        connection.fault(fault);
+    }
+
+    /** It has come to where the log is. */
+    final void onNothing() {
+        handTurn(new Stretch(List.of(), offset));
+    }
+
+    /**
+     * What the store has for it: of what was superseded it says nothing.
+     *
+     * @param joinedAt see {@link LogReader.PageFor}
+     */
+    final void onPage(Stretch page, long joinedAt) {
+        Stretch stretch = isJoined(joinedAt) ? ofCompacted(page) : null;
+        if (stretch != null) {
+            handTurn(stretch);
         }
     }
 
-    /** Whether the client knows of this log; a receipt is a state of its own, and true of whatever the client holds. */
-    private boolean isBegun() {
-        return state == State.LIVE || (state == State.LAGGING && !lost && !out);
-    }
-
-    /** What was read for this cursor. */
-    void onRead(Stretch stretch) {
-        if (isNewMembership(stretch.changes())) {
-            connection.forget(this);
+    /** Every change up to where the log is, as the ring or the cache have them. */
+    final void onEvery(List<EncodedChange> changes) {
+        List<EncodedChange> every = ofEvery(changes);
+        if (every == null) {
             return;
         }
+        Stretch stretch = Stretch.of(every);
+        boolean asTheyHappened = stretch.changes().size() == every.size();
+        if (asTheyHappened && !resumed && !inCatchUp) {
+            handAsLive(stretch.turn());
+        } else {
+            handTurn(stretch);
+        }
+    }
+
+    private void handTurn(Stretch stretch) {
         Stretch turn = stretch.turn();
         if (!inCatchUp) {
             inCatchUp = true;
@@ -308,20 +355,8 @@ final class Cursor implements Follower {
         }
     }
 
-    /** Every change up to where the log is, as the ring or the cache have them; a removal is the last that counts. */
-    void onEvery(List<EncodedChange> changes) {
-        List<EncodedChange> every = untilRemoval(changes);
-        Stretch stretch = Stretch.of(every);
-        boolean asTheyHappened = stretch.changes().size() == every.size();
-        if (asTheyHappened && !resumed && !inCatchUp && !isNewMembership(every)) {
-            goOn(stretch.turn());
-        } else {
-            onRead(stretch);
-        }
-    }
-
     /** Nothing has been superseded: what it was told late, it is told as if it were live. */
-    private void goOn(Stretch turn) {
+    private void handAsLive(Stretch turn) {
         for (EncodedChange change : turn.changes()) {
             next(change, () -> connection.frames().of(change.wire()));
             if (state != State.LAGGING) {
@@ -331,21 +366,12 @@ final class Cursor implements Follower {
         proceed();
     }
 
-    private List<EncodedChange> untilRemoval(List<EncodedChange> changes) {
-        for (int i = 0; i < changes.size(); i++) {
-            if (isOwnRemoval(changes.get(i).entry())) {
-                return changes.subList(0, i + 1);
-            }
-        }
-        return changes;
-    }
-
     private void hand(List<EncodedChange> changes) {
         for (EncodedChange change : changes) {
             if (change.offset() <= offset || !isVisible(change)) {
                 continue;
             }
-            if (isToWait(change)) {
+            if (waits(change)) {
                 // What it has handed on of this stretch is below: the next one begins there.
                 offset = change.offset() - 1;
                 return;
@@ -356,64 +382,5 @@ final class Cursor implements Follower {
                 return;
             }
         }
-    }
-
-    private boolean isVisible(EncodedChange change) {
-        return change.entry().kind() != ItemKind.MESSAGE || change.seq() >= visibleFromSeq;
-    }
-
-    /**
-     * At once, whatever the client takes: who was signed out, or taken out of this conversation, is not to go on for as long
-     * as it takes nothing.
-     */
-    private void noticeEnd(EncodedChange change) {
-        if (own) {
-            connection.onSession(change.entry());
-        } else if (state == State.LAGGING && isOwnRemoval(change.entry())) {
-            out = true;
-            connection.hintNoMore(id());
-        }
-    }
-
-    /** Some changes concern the connection itself. */
-    private void notice(EncodedChange change) {
-        LogEntry entry = change.entry();
-        if (own) {
-            connection.onSession(entry);
-            connection.onMembership(entry);
-        } else if (isOwnRemoval(entry)) {
-            connection.unfollow(new ConversationId(id().value()));
-        } else if (entry.kind() == ItemKind.MEMBER && entry.offset() > memberAt) {
-            count(entry.reason());
-            connection.onMember(new UserId(entry.item()));
-        }
-    }
-
-    private void count(Reason reason) {
-        if (reason.comes()) {
-            members++;
-        } else if (reason.goes()) {
-            members--;
-        }
-    }
-
-    private boolean isOwnRemoval(LogEntry entry) {
-        return isAboutOwn(entry) && entry.reason().goes();
-    }
-
-    /**
-     * The user was out and is in again, and may not see what was in between. What this cursor knows is no longer true: the
-     * user's own log tells of it too, which makes a new one.
-     */
-    private boolean isNewMembership(List<EncodedChange> changes) {
-        return changes.stream()
-                .map(EncodedChange::entry)
-                .anyMatch(entry -> isAboutOwn(entry) && entry.reason().comes());
-    }
-
-    private boolean isAboutOwn(LogEntry entry) {
-        return entry.kind() == ItemKind.MEMBER
-                && entry.offset() > memberAt
-                && entry.item().equals(connection.user().value());
     }
 }

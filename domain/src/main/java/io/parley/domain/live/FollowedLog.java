@@ -1,7 +1,9 @@
 package io.parley.domain.live;
 
+import io.parley.domain.log.ChangeFeed;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogId;
+import io.parley.domain.presence.TalkHint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One log on one loop: puts the changes that arrive back into the order of their offsets, and hands each on once. What
  * arrives too early is held, at most {@value #HELD}; the hub reads what then stays missing.
  */
-final class FollowedLog {
+final class FollowedLog implements ChangeFeed.Listener {
     static final int HELD = 64;
     static final int RING = 64;
     static final int RING_BYTES = 128 * 1024;
@@ -25,8 +27,7 @@ final class FollowedLog {
     static final long UNKNOWN = -1;
 
     private final LogId id;
-    private final Loop loop;
-    private final LiveFrames frames;
+    private final Hub hub;
     private final List<Follower> followers = new ArrayList<>();
     private final TreeMap<Long, EncodedChange> held = new TreeMap<>();
 
@@ -41,10 +42,38 @@ final class FollowedLog {
     private long position = UNKNOWN;
     private boolean missed;
 
-    FollowedLog(LogId id, Loop loop, LiveFrames frames) {
+    FollowedLog(LogId id, Hub hub) {
         this.id = id;
-        this.loop = loop;
-        this.frames = frames;
+        this.hub = hub;
+    }
+
+    /** A change as it arrives; from any thread, in the order of arrival. */
+    @Override
+    public void hear(EncodedChange change) {
+        if (hub.admits(change)) {
+            hub.loop().execute(() -> take(change));
+        }
+    }
+
+    private void take(EncodedChange change) {
+        hub.taken();
+        if (isFollowed()) {
+            offer(change);
+            hub.watch(this);
+        }
+    }
+
+    /** What happens at this moment; from any thread. */
+    void hear(TalkHint hint) {
+        if (hub.admitsHint()) {
+            hub.loop().execute(() -> take(hint));
+        }
+    }
+
+    private void take(TalkHint hint) {
+        hub.hintTaken();
+        HintDelivery delivery = new HintDelivery(hint, hub.frames());
+        each(follower -> follower.onHint(delivery));
     }
 
     LogId id() {
@@ -71,7 +100,7 @@ final class FollowedLog {
         return !followers.isEmpty();
     }
 
-    void each(Consumer<Follower> action) {
+    private void each(Consumer<Follower> action) {
         each(action, () -> {});
     }
 
@@ -85,11 +114,20 @@ final class FollowedLog {
     /** The tasks of a loop keep their order, so that every follower is told everything in the order of the log. */
     private void slice(List<Follower> all, int from, Consumer<Follower> action, Runnable over) {
         int to = Math.min(from + SLICE, all.size());
-        all.subList(from, to).forEach(action);
+        all.subList(from, to).forEach(follower -> tell(follower, action));
         if (to < all.size()) {
-            loop.execute(() -> slice(all, to, action, over));
+            hub.loop().execute(() -> slice(all, to, action, over));
         } else {
             over.run();
+        }
+    }
+
+    private static void tell(Follower follower, Consumer<Follower> action) {
+        try {
+            action.accept(follower);
+        } catch (Throwable fault) {
+            // An Error too: of memory outside of the heap there may be none left for one, and some for the others.
+            follower.onFault(fault);
         }
     }
 
@@ -154,12 +192,12 @@ final class FollowedLog {
         missed = false;
     }
 
-    /** The stored log between the position and {@code to}. */
-    void fill(long from, long to, List<EncodedChange> changes) {
-        if (from == position && to > position) {
-            position = to;
+    /** What the store has from the position on. */
+    void fill(long from, Piece piece) {
+        if (from == position && piece.to() > position) {
+            position = piece.to();
             clearRing();
-            each(follower -> follower.onPiece(from, to, changes));
+            each(follower -> follower.onPiece(from, piece));
         }
         release();
     }
@@ -182,7 +220,7 @@ final class FollowedLog {
 
     private void hand(EncodedChange change) {
         position = change.offset();
-        Delivery delivery = new Delivery(change, frames);
+        Delivery delivery = new Delivery(change, hub.frames());
         each(follower -> follower.onChange(delivery), delivery::over);
         // After the followers: this change may have been the one that made somebody lag.
         if (isRingKept()) {

@@ -24,7 +24,7 @@ public final class HearChanges implements Pipeline {
 
     @Override
     public Mono<Void> run() {
-        return feed.follow(hubs::isFollowed, hubs::onChange)
+        return feed.follow(hubs::of)
                 .onBackpressureLatest()
                 .concatMap(positioned -> heads.look(), 1)
                 .then();

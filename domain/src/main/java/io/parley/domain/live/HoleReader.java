@@ -107,24 +107,6 @@ public final class HoleReader implements Pipeline {
         }
     }
 
-    /**
-     * A part of a log, as all followers get it.
-     *
-     * @param to everything up to here is in it
-     * @param head offset of the last change in the snapshot
-     */
-    record Piece(long to, long head, long floor, List<EncodedChange> changes) {
-        Piece after(long position) {
-            return new Piece(
-                    to,
-                    head,
-                    floor,
-                    changes.stream()
-                            .filter(change -> change.offset() > position)
-                            .toList());
-        }
-    }
-
     private record Hole(Hub hub, LogId log, long position) {
         void found(Piece piece) {
             hub.loop().execute(() -> hub.onPiece(log, position, piece.after(position)));

@@ -1,11 +1,9 @@
 package io.parley.domain.live;
 
-import io.parley.domain.live.HoleReader.Piece;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
-import io.parley.domain.presence.TalkHint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +24,11 @@ final class Hub {
     /** Changes that may wait for the loop; of more, only how far they reach is remembered. */
     static final int MAX_WAITING = 4_096;
 
+    /** Hints that may wait for the loop; more are lost, as hints may be. */
+    static final int MAX_HINTS = 1_024;
+
     private final AtomicInteger waitingChanges = new AtomicInteger();
+    private final AtomicInteger waitingHints = new AtomicInteger();
     private final Map<LogId, Long> passedOver = new ConcurrentHashMap<>();
     private final Map<LogId, FollowedLog> logs = new HashMap<>();
     private final Set<LogId> reading = new HashSet<>();
@@ -49,10 +51,14 @@ final class Hub {
         return loop;
     }
 
+    LiveFrames frames() {
+        return frames;
+    }
+
     FollowedLog follow(LogId id, Follower follower) {
-        FollowedLog log = logs.computeIfAbsent(id, fresh -> new FollowedLog(fresh, loop, frames));
+        FollowedLog log = logs.computeIfAbsent(id, fresh -> new FollowedLog(fresh, this));
         if (!log.isFollowed()) {
-            hubs.follows(id, this);
+            hubs.follows(log);
         }
         log.add(follower);
         return log;
@@ -66,7 +72,7 @@ final class Hub {
         log.remove(follower);
         if (!log.isFollowed()) {
             logs.remove(id);
-            hubs.followsNoMore(id, this);
+            hubs.followsNoMore(log);
         }
     }
 
@@ -75,19 +81,22 @@ final class Hub {
         watch(log);
     }
 
-    /** A change as it arrives; from any thread. */
-    void hear(EncodedChange change) {
-        if (waitingChanges.incrementAndGet() > MAX_WAITING) {
-            waitingChanges.decrementAndGet();
-            passedOver.merge(change.log(), change.offset(), Math::max);
-        } else {
-            loop.execute(() -> take(change));
+    /** Whether a change is to be taken on the loop; else it is of another life of the store, or too much waits. From any thread. */
+    boolean admits(EncodedChange change) {
+        if (!change.epoch().equals(epoch.value())) {
+            return false;
         }
+        if (waitingChanges.incrementAndGet() <= MAX_WAITING) {
+            return true;
+        }
+        waitingChanges.decrementAndGet();
+        passedOver.merge(change.log(), change.offset(), Math::max);
+        return false;
     }
 
-    private void take(EncodedChange change) {
+    /** One that was admitted waits no more. */
+    void taken() {
         waitingChanges.decrementAndGet();
-        onChange(change);
         if (!passedOver.isEmpty()) {
             onHeads(passedOver.keySet().stream()
                     .map(log -> new LogHead(log, Objects.requireNonNullElse(passedOver.remove(log), 0L)))
@@ -95,19 +104,17 @@ final class Hub {
         }
     }
 
-    void onChange(EncodedChange change) {
-        FollowedLog log = logs.get(change.log());
-        if (log != null && change.epoch().equals(epoch.value())) {
-            log.offer(change);
-            watch(log);
+    /** Whether few enough wait for the loop; from any thread. */
+    boolean admitsHint() {
+        if (waitingHints.incrementAndGet() <= MAX_HINTS) {
+            return true;
         }
+        waitingHints.decrementAndGet();
+        return false;
     }
 
-    void onHint(LogId id, TalkHint hint) {
-        FollowedLog log = logs.get(id);
-        if (log != null) {
-            log.each(follower -> follower.onHint(hint));
-        }
+    void hintTaken() {
+        waitingHints.decrementAndGet();
     }
 
     /** What somebody else knows of the ends of logs: silence proves nothing. */
@@ -121,7 +128,7 @@ final class Hub {
     }
 
     /** What is missing gets a moment to arrive by itself. */
-    private void watch(FollowedLog log) {
+    void watch(FollowedLog log) {
         if (log.hasHole() && waiting.add(log.id())) {
             loop.later(() -> readIfStillMissing(log.id()), PATIENCE);
         }
@@ -155,7 +162,7 @@ final class Hub {
         if (piece.floor() > from) {
             log.skipTo(piece.head());
         } else {
-            log.fill(from, piece.to(), piece.changes());
+            log.fill(from, piece);
         }
         if (log.position() < piece.head()) {
             read(log);

@@ -1,6 +1,5 @@
 package io.parley.domain.live;
 
-import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
@@ -11,11 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** The hubs of all loops of this node; what arrives goes to those loops alone that have somebody who follows. */
 public final class Hubs {
-    private final Map<LogId, List<Hub>> following = new ConcurrentHashMap<>();
+    private final Map<LogId, List<FollowedLog>> following = new ConcurrentHashMap<>();
     private final Map<Loop, Hub> byLoop = new ConcurrentHashMap<>();
     private final Epoch epoch;
     private final HoleReader holes;
@@ -31,45 +29,39 @@ public final class Hubs {
         return byLoop.computeIfAbsent(loop, own -> new Hub(own, epoch, holes, frames, this));
     }
 
-    void follows(LogId log, Hub hub) {
-        following.merge(log, List.of(hub), Hubs::with);
+    void follows(FollowedLog log) {
+        following.merge(log.id(), List.of(log), Hubs::with);
     }
 
-    void followsNoMore(LogId log, Hub hub) {
-        following.computeIfPresent(log, (id, hubs) -> without(hubs, hub));
+    void followsNoMore(FollowedLog log) {
+        following.computeIfPresent(log.id(), (id, logs) -> without(logs, log));
     }
 
-    private static List<Hub> with(List<Hub> some, List<Hub> more) {
-        List<Hub> all = new ArrayList<>(some);
+    private static List<FollowedLog> with(List<FollowedLog> some, List<FollowedLog> more) {
+        List<FollowedLog> all = new ArrayList<>(some);
         all.addAll(more);
         return List.copyOf(all);
     }
 
     @SuppressWarnings("NullAway") // null takes the entry out of the map
-    private static List<Hub> without(List<Hub> hubs, Hub hub) {
-        List<Hub> rest = hubs.stream().filter(other -> other != hub).toList();
+    private static List<FollowedLog> without(List<FollowedLog> logs, FollowedLog log) {
+        List<FollowedLog> rest = logs.stream().filter(other -> other != log).toList();
         return rest.isEmpty() ? null : rest;
     }
 
-    /** Whether anybody on this node follows the log; from any thread. */
-    public boolean isFollowed(LogId log) {
-        return following.containsKey(log);
+    /** A log as each loop follows it that has somebody who does; from any thread. */
+    List<FollowedLog> of(LogId log) {
+        return following.getOrDefault(log, List.of());
     }
 
     /** The logs that anybody on this node follows; from any thread. */
-    public Collection<LogId> followed() {
+    Collection<LogId> followed() {
         return List.copyOf(following.keySet());
     }
 
-    /** A change as it arrives from the wire; from any thread, those of one log in the order of arrival. */
-    public void onChange(EncodedChange change) {
-        following.getOrDefault(change.log(), List.of()).forEach(hub -> hub.hear(change));
-    }
-
     /** What happens at this moment; from any thread. */
-    public void onHint(TalkHint hint) {
-        LogId log = audience(hint);
-        tell(log, hub -> hub.onHint(log, hint));
+    void onHint(TalkHint hint) {
+        of(audience(hint)).forEach(log -> log.hear(hint));
     }
 
     /** What is for one user's devices goes by that user's log: the others of a large conversation are not even asked. */
@@ -79,12 +71,8 @@ public final class Hubs {
                 : LogId.of(hint.conversation());
     }
 
-    private void tell(LogId log, Consumer<Hub> news) {
-        following.getOrDefault(log, List.of()).forEach(hub -> hub.loop().execute(() -> news.accept(hub)));
-    }
-
     /** The ends of logs as somebody has read them; from any thread. */
-    public void onHeads(Collection<LogHead> heads) {
+    void onHeads(Collection<LogHead> heads) {
         byLoop.values().forEach(hub -> hub.loop().execute(() -> hub.onHeads(heads)));
     }
 }

@@ -3,33 +3,20 @@ package io.parley.domain.live;
 import io.parley.domain.auth.SessionId;
 import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.conversation.ConversationReader.Mine;
-import io.parley.domain.conversation.MyConversation;
 import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.NotFound;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.Connections.Life;
 import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
-import io.parley.domain.log.Reason;
 import io.parley.domain.presence.PresenceRegistry.Online;
-import io.parley.domain.presence.Receipt;
 import io.parley.domain.presence.TalkHint;
-import io.parley.domain.presence.Typing;
 import io.parley.domain.user.UserId;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,40 +26,33 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
 /**
- * One client's live connection: a cursor in each log that its user may see, and what waits to be sent. Confined to one
- * loop; {@link Connections} makes them.
+ * One client's live connection: what it {@link Following follows}, and what waits to be sent. Confined to one loop; {@link
+ * Connections} makes them.
  */
 public final class LiveConnection {
-    /** A conversation's own log has its say on a removal first, unless it is not heard of for so long. */
-    static final Duration REMOVAL_WITHIN = Duration.ofSeconds(2);
-
-    private final Map<LogId, Cursor> cursors = new HashMap<>();
-    private final Deque<Cursor> lagging = new ArrayDeque<>();
-    private final Queue<Joined> joined = new ArrayDeque<>();
-    private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private final Outbound outbound;
     private final Viewport viewport;
+    private final Following following;
     private final UserId user;
     private final SessionId session;
     private final Hub hub;
-    private final Sources sources;
     private final Life life;
 
     /** The one log that the client gets; null: all. */
     private final @Nullable LogId only;
 
-    private long waitedInVain;
     private boolean closed;
 
+    @SuppressWarnings("this-escape") // to parts of its own, which call nothing before it runs
     LiveConnection(UserId user, SessionId session, Hub hub, Outlet outlet, Life life) {
         this.user = user;
         this.session = session;
         this.hub = hub;
         this.life = life;
-        this.sources = life.sources();
         this.only = life.only();
-        this.outbound = new Outbound(hub.loop(), outlet, sources.frames(), this::onClear);
+        this.following = new Following(this, hub);
+        this.outbound = new Outbound(hub.loop(), outlet, frames(), following::look);
         this.viewport = new Viewport(this, life.watch(), outbound::look);
         outbound.rest(viewport::next);
     }
@@ -91,24 +71,29 @@ public final class LiveConnection {
     }
 
     LiveFrames frames() {
-        return sources.frames();
+        return life.sources().frames();
     }
 
     Hub hub() {
         return hub;
     }
 
+    Following following() {
+        return following;
+    }
+
     /**
      * Serves the client through its outlet: to be run once, before it is resumed, as long as the client is there; cancelling
      * it ends the connection. Completes only if it is of one log: once that is no longer the user's to read, and the client
      * has taken what there was of it. Errors: {@code Unauthenticated} once the session has ended; {@code NotFound} if that
-     * log went before its end could be told; faults of the server.
+     * log went before its end could be told; {@code Unavailable} if it has to begin anew; faults of the server.
      */
     public Mono<Void> run() {
         return Flux.usingWhen(
                         onLoop(this::begin),
-                        begun ->
-                                new CatchUp(this, sources, life.reading()).run().takeUntilOther(ended.asMono()),
+                        begun -> new CatchUp(this, life.sources(), life.reading())
+                                .run()
+                                .takeUntilOther(ended.asMono()),
                         begun -> onLoop(this::close).then(tellEnd()))
                 .then();
     }
@@ -150,6 +135,11 @@ public final class LiveConnection {
         ended.tryEmitError(error);
     }
 
+    /** The same for a fault of the server. */
+    void fault(Throwable fault) {
+        ended.tryEmitError(fault);
+    }
+
     /**
      * Tells the client of these, and of nobody else, whether they are there, and when they come and go. Completes when it
      * has been answered so. Errors: those of the limiter; {@code InvalidInput} if they are too many; {@code Unavailable},
@@ -167,7 +157,7 @@ public final class LiveConnection {
     /** Follows the logs, without handing anything on yet. Completes on the loop. */
     Mono<Void> follow(List<LogId> logs) {
         return onLoop(() -> {
-                    logs.forEach(this::cursor);
+                    following.follow(logs);
                     return logs;
                 })
                 .then();
@@ -176,15 +166,14 @@ public final class LiveConnection {
     /** Value: those of the logs that are not followed yet. */
     Mono<List<LogId>> unfollowed(List<LogId> logs) {
         return onLoop(
-                () -> logs.stream().filter(log -> !cursors.containsKey(log)).toList());
+                () -> logs.stream().filter(log -> !following.isFollowing(log)).toList());
     }
 
     /** Starts the one log by what was read of it: that is the first thing which the client hears. */
     Mono<Void> start(Mine mine, Resume resume) {
         return onLoop(() -> {
-                    start(cursor(mine.log().log()), mine.log().head(), resume);
-                    mine.conversations().forEach(conversation -> begin(mine, conversation, resume));
-                    cursor(Objects.requireNonNull(only)).tellPosition();
+                    following.start(mine, resume);
+                    following.tellPosition(Objects.requireNonNull(only));
                     return mine;
                 })
                 .then();
@@ -194,88 +183,17 @@ public final class LiveConnection {
     Mono<Void> start(Mine mine, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
         return onLoop(() -> {
                     life.open().add(life.online());
-                    forgetAllBut(mine);
                     outbound.answerInPages(ready.apply(mine));
-                    start(cursor(mine.log().log()), mine.log().head(), resume);
-                    mine.conversations().forEach(conversation -> begin(mine, conversation, resume));
+                    following.start(mine, resume);
                     return mine;
                 })
                 .then();
     }
 
-    private void begin(Mine mine, MyConversation conversation, Resume resume) {
-        Cursor cursor = cursor(LogId.of(conversation.id()));
-        knows(cursor, mine.log().head(), conversation);
-        start(cursor, conversation.head(), resume);
-    }
-
-    private static void knows(Cursor cursor, long asOf, MyConversation conversation) {
-        cursor.knows(asOf, conversation.head(), conversation.visibleFromSeq(), conversation.memberCount());
-    }
-
-    private void forgetAllBut(Mine mine) {
-        Set<LogId> known = new HashSet<>();
-        known.add(mine.log().log());
-        mine.conversations().forEach(conversation -> known.add(LogId.of(conversation.id())));
-        List.copyOf(cursors.values()).stream()
-                .filter(cursor -> !known.contains(cursor.id()))
-                .forEach(this::end);
-    }
-
-    private void start(Cursor cursor, long head, Resume resume) {
-        if (!cursor.isHeld()) {
-            return;
-        }
-        hub.settle(cursor.log(), head);
-        @Nullable Long held = resume.offsets().get(cursor.id());
-        boolean lost = held != null && !resume.isWithin(held, head);
-        cursor.start(held == null || lost ? head : held, lost);
-    }
-
-    private Cursor cursor(LogId log) {
-        return cursors.computeIfAbsent(log, id -> new Cursor(this, hub, id));
-    }
-
-    private void end(Cursor cursor) {
-        cursors.remove(cursor.id(), cursor);
-        lagging.remove(cursor);
-        hintNoMore(cursor.id());
-        cursor.end(hub);
-        Cursor own = cursors.get(LogId.of(user));
-        if (own != null) {
-            own.waitNoMore();
-        }
-        if (cursor.id().equals(only) && !closed) {
-            outbound.afterAll(ended::tryEmitEmpty);
-        }
-    }
-
-    /**
-     * Whether the change of the user's own log tells of a removal which the conversation's log has still to tell: that one
-     * is the last that the client gets of the conversation, and comes first.
-     */
-    boolean isToWait(Cursor own, LogEntry entry) {
-        Cursor cursor = isRemoval(entry) ? cursors.get(new LogId(entry.item())) : null;
-        if (cursor == null || cursor.isHeld() || cursor.asOf() >= entry.offset() || waitedInVain == entry.offset()) {
-            return false;
-        }
-        hub.loop().later(() -> waitNoMore(own, entry.offset()), REMOVAL_WITHIN);
-        return true;
-    }
-
-    private static boolean isRemoval(LogEntry entry) {
-        return entry.kind() == ItemKind.MEMBERSHIP && entry.reason().goes();
-    }
-
-    private void waitNoMore(Cursor own, long offset) {
-        waitedInVain = offset;
-        own.waitNoMore();
-    }
-
     /** Whether the user may tell others in this conversation that it types. */
     public Mono<Boolean> mayType(ConversationId conversation) {
         return onLoop(() -> {
-            Cursor cursor = cursors.get(LogId.of(conversation));
+            ConversationCursor cursor = following.of(conversation);
             return cursor != null && cursor.mayType();
         });
     }
@@ -283,16 +201,15 @@ public final class LiveConnection {
     /** Whether the user is in this conversation, as far as this connection knows. */
     public Mono<Boolean> isFollowing(ConversationId conversation) {
         return onLoop(() -> {
-            Cursor cursor = cursors.get(LogId.of(conversation));
+            ConversationCursor cursor = following.of(conversation);
             return cursor != null && !cursor.isOut();
         });
     }
 
     // What follows is called on the loop.
 
-    /** Takes over the caller's reference. */
-    void send(Frame frame) {
-        outbound.durable(frame);
+    Outbound out() {
+        return outbound;
     }
 
     /** Whether what is sent now goes out now: else it is not even made. */
@@ -304,28 +221,25 @@ public final class LiveConnection {
         return only == null || only.equals(log);
     }
 
+    boolean isOnly(LogId log) {
+        return log.equals(only);
+    }
+
+    boolean isOwn(LogId log) {
+        return log.value().equals(user.value());
+    }
+
     /** Who reads one log gets what is in it. */
     boolean takesHints() {
         return only == null;
     }
 
-    void typing(Typing typing) {
-        outbound.ephemeral(HintKey.of(typing), sources.frames().typing(typing));
+    void ephemeral(HintDelivery delivery) {
+        outbound.ephemeral(HintKey.of(delivery.hint()), delivery.wire(user));
     }
 
-    void receipt(Receipt receipt) {
-        outbound.receipt(
-                HintKey.of(receipt),
-                sources.frames().receipt(receipt, receipt.user().equals(user)));
-    }
-
-    /** What came by the user's own log about a conversation: only to who is in it. */
-    void pass(TalkHint hint) {
-        LogId log = LogId.of(hint.conversation());
-        Cursor cursor = cursors.get(log);
-        if (cursor != null && !log.equals(LogId.of(user))) {
-            cursor.onHint(hint);
-        }
+    void receipt(HintDelivery delivery) {
+        outbound.receipt(HintKey.of(delivery.hint()), delivery.wire(user));
     }
 
     /** Nothing of the conversation may follow what ended it. */
@@ -333,68 +247,10 @@ public final class LiveConnection {
         outbound.forget(key -> LogId.of(key.conversation()).equals(log));
     }
 
-    void lags(Cursor cursor) {
-        lagging.add(cursor);
-        wake();
-    }
-
-    private void onClear() {
-        if (!lagging.isEmpty()) {
-            wake();
-        }
-    }
-
-    private void wake() {
-        // Lost only while the catch-up is awake already, and then it looks again.
-        wakes.tryEmitNext(Boolean.TRUE);
-    }
-
-    Flux<Boolean> wakes() {
-        return wakes.asFlux();
-    }
-
-    @Nullable
-    Cursor nextLagging() {
-        return lagging.poll();
-    }
-
-    /** Back into the row, without a wake: the store is away, or there is no room. */
-    void waits(Cursor cursor) {
-        if (cursor.isLagging()) {
-            lagging.add(cursor);
-        }
-    }
-
-    @Nullable
-    Joined nextJoined() {
-        return joined.poll();
-    }
-
-    /** The store is away: this is to be looked at again. */
-    void again(Joined news) {
-        joined.add(news);
-    }
-
-    /** Not the user's to read any more. */
-    void forget(Cursor cursor) {
-        if (cursors.get(cursor.id()) == cursor) {
-            end(cursor);
-        }
-    }
-
-    /** The same, as the store says; whoever reads nothing else is told so. */
-    void forget(Cursor cursor, NotFound gone) {
-        if (cursor.id().equals(only)) {
-            fail(gone);
-        } else {
-            forget(cursor);
-        }
-    }
-
-    void unfollow(ConversationId conversation) {
-        Cursor cursor = cursors.get(LogId.of(conversation));
-        if (cursor != null) {
-            end(cursor);
+    /** Nothing of this log is told any more. */
+    void onEnded(LogId log) {
+        if (isOnly(log) && !closed) {
+            outbound.afterAll(ended::tryEmitEmpty);
         }
     }
 
@@ -417,33 +273,8 @@ public final class LiveConnection {
 
     /** The user's own log says what this connection may follow. */
     void onMembership(LogEntry entry) {
-        if (entry.kind() != ItemKind.MEMBERSHIP) {
-            return;
-        }
         viewport.doubt();
-        ConversationId conversation = new ConversationId(entry.item());
-        Cursor cursor = cursors.get(LogId.of(conversation));
-        if (entry.reason() == Reason.PROMOTED || (cursor != null && cursor.asOf() >= entry.offset())) {
-            return;
-        }
-        unfollow(conversation);
-        if (only == null && entry.reason().comes()) {
-            Cursor fresh = cursor(LogId.of(conversation));
-            fresh.knows(entry.offset(), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
-            joined.add(new Joined(conversation, entry.offset()));
-            wake();
-        }
-    }
-
-    /** Begins to hand on a conversation of which the user has just become a member. */
-    void begin(Joined news, MyConversation conversation) {
-        Cursor cursor = cursors.get(LogId.of(news.conversation()));
-        if (cursor != null && cursor.isHeld()) {
-            hub.settle(cursor.log(), conversation.head());
-            knows(cursor, news.asOf(), conversation);
-            // Not its first change but its position is what the client must know first.
-            cursor.start(conversation.head(), true);
-        }
+        following.onMembership(entry);
     }
 
     private LiveConnection close() {
@@ -451,8 +282,7 @@ public final class LiveConnection {
         life.open().remove(life.online());
         viewport.end();
         outbound.end();
-        List.copyOf(cursors.values()).forEach(this::end);
-        joined.clear();
+        following.endAll();
         return this;
     }
 
@@ -476,7 +306,4 @@ public final class LiveConnection {
             return new HintKey(hint.conversation(), hint.user());
         }
     }
-
-    /** A conversation that the user's own log has told of at this offset. */
-    record Joined(ConversationId conversation, long asOf) {}
 }

@@ -112,7 +112,12 @@ final class Outbound {
 
     /** Whether no durable frame waits, and one would be taken now. */
     boolean isClear() {
-        return !ended && durable.isEmpty() && Math.min(outlet.takes(), credit) > 0;
+        return room() > 0;
+    }
+
+    /** How many durable frames would be taken now, as far as that can be told; 0 as long as one waits. */
+    int room() {
+        return ended || !durable.isEmpty() ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.min(outlet.takes(), credit));
     }
 
     /** Takes over the caller's reference. */

@@ -2,6 +2,7 @@ package io.parley.domain.live;
 
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.ItemKind;
+import io.parley.domain.log.LogEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,12 @@ record Stretch(List<EncodedChange> changes, long to) {
             }
         }
         return new Stretch(List.copyOf(latest), every.get(every.size() - 1).offset());
+    }
+
+    /** The same with nothing in it but this. */
+    Stretch only(LogEntry entry) {
+        return new Stretch(
+                changes.stream().filter(change -> change.entry().equals(entry)).toList(), to);
     }
 
     /** Whether these may be handed on at once, since all followers get the same: else each would have to read them. */

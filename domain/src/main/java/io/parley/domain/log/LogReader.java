@@ -3,6 +3,7 @@ package io.parley.domain.log;
 import io.parley.domain.user.UserId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,10 +26,16 @@ public interface LogReader {
     Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit);
 
     /**
-     * Value: a page of each of these ranges, in their order: up to the heads of one snapshot, at most {@code limit} items
-     * each, in one statement. For the rest as {@link #page}. Errors: {@code Unavailable}.
+     * Value: a page of each of these ranges, in their order: of one snapshot, at most {@code limit} items each, in one
+     * statement. For the rest as {@link #page}. Errors: {@code Unavailable}.
      */
     Mono<List<LogPage>> pages(List<Range> ranges, int limit);
+
+    /**
+     * The same for one reader, as {@link #pageFor} decides it for each: those that the reader may not read are not there.
+     * At most {@code limit} items of each range, in one statement. Errors: {@code Unavailable}.
+     */
+    Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit);
 
     /** Emits the head of each log that exists, in any order, all of one snapshot. Errors: {@code Unavailable}. */
     Flux<LogHead> heads(Collection<LogId> logs);
@@ -39,6 +46,20 @@ public interface LogReader {
      */
     Flux<Change> present(List<LogEntry> entries);
 
-    /** What follows an offset in a log. */
-    record Range(LogId log, long after) {}
+    /**
+     * A page as one reader may see it.
+     *
+     * @param joinedAt offset of the change of this log that brought the reader in, as of the same snapshot; 0 in the
+     *     reader's own log
+     */
+    record PageFor(LogPage page, long joinedAt) {}
+
+    /** Offsets of a log with {@code after < offset <= to}. */
+    record Range(LogId log, long after, long to) {
+
+        /** All that follows an offset. */
+        public Range(LogId log, long after) {
+            this(log, after, HEAD);
+        }
+    }
 }

@@ -17,7 +17,9 @@ class FollowedLogTest {
     private final TextFrames frames = new TextFrames();
     private final StoredLog stored = new StoredLog();
     private final Recorder follower = new Recorder();
-    private final FollowedLog log = new FollowedLog(stored.id, loop, frames);
+    private final Hubs hubs =
+            new Hubs(() -> StoredLog.EPOCH, new HoleReader(stored, StoredLog::encode, () -> 0.5), frames);
+    private final FollowedLog log = new FollowedLog(stored.id, hubs.on(loop));
 
     FollowedLogTest() {
         log.add(follower);
@@ -77,7 +79,7 @@ class FollowedLogTest {
         log.settle(0);
         log.offer(changes.get(5));
 
-        log.fill(0, 5, changes.subList(3, 5));
+        log.fill(0, new Piece(5, 6, 0, changes.subList(3, 5)));
 
         assertThat(follower.pieces).containsExactly("0-5:2");
         assertThat(follower.changes).containsExactly(6L);
@@ -90,7 +92,7 @@ class FollowedLogTest {
         log.settle(0);
         changes.forEach(log::offer);
 
-        log.fill(0, 2, changes.subList(0, 2));
+        log.fill(0, new Piece(2, 3, 0, changes.subList(0, 2)));
 
         assertThat(follower.pieces).isEmpty();
         assertThat(log.position()).isEqualTo(3);
@@ -120,7 +122,7 @@ class FollowedLogTest {
         log.lag();
         changes.subList(0, 3).forEach(log::offer);
 
-        log.fill(3, 6, changes.subList(5, 6));
+        log.fill(3, new Piece(6, 6, 0, changes.subList(5, 6)));
         changes.subList(6, 8).forEach(log::offer);
 
         assertThat(log.recent(2)).as("it does not hold every offset").isNull();
@@ -222,6 +224,27 @@ class FollowedLogTest {
         appended(3).forEach(log::offer);
 
         assertThat(second.changes).isEqualTo(upTo(3));
+    }
+
+    @Test
+    void aFollowerThatFailsIsToldSoAndTheOthersAreTold() {
+        IllegalStateException fault = new IllegalStateException("planted");
+        Recorder failing = new Recorder() {
+            @Override
+            public void onChange(Delivery delivery) {
+                throw fault;
+            }
+        };
+        Recorder second = new Recorder();
+        log.add(failing);
+        log.add(second);
+        log.settle(0);
+
+        appended(2).forEach(log::offer);
+
+        assertThat(failing.faults).containsExactly(fault, fault);
+        assertThat(second.changes).isEqualTo(upTo(2));
+        assertThat(log.position()).isEqualTo(2);
     }
 
     private List<EncodedChange> appended(int count) {

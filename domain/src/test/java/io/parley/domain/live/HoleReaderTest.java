@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -175,6 +176,11 @@ class HoleReaderTest implements LogReader {
 
     @Override
     public Mono<LogPage> pageFor(UserId reader, LogId log, long after, long to, int limit) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -61,7 +61,7 @@ class HubTest {
     void ofTooManyChangesThatWaitForTheLoopOnlyTheEndIsRemembered() {
         FollowedLog log = follow();
         int some = Hub.MAX_WAITING + 1_000;
-        Stream.generate(stored::append).limit(some).forEach(hubs::onChange);
+        Stream.generate(stored::append).limit(some).forEach(this::arrive);
 
         loop.run();
         loop.pass(Duration.ofMillis(50));
@@ -187,12 +187,12 @@ class HubTest {
     @Test
     void aLogWithoutFollowersIsForgotten() {
         follow();
-        assertThat(hubs.isFollowed(stored.id)).isTrue();
+        assertThat(hubs.of(stored.id)).hasSize(1);
 
         hub.unfollow(stored.id, follower);
         hear(stored.append());
 
-        assertThat(hubs.isFollowed(stored.id)).isFalse();
+        assertThat(hubs.of(stored.id)).isEmpty();
         assertThat(follower.changes).isEmpty();
     }
 
@@ -218,7 +218,11 @@ class HubTest {
     }
 
     private void hear(EncodedChange change) {
-        hubs.onChange(change);
+        arrive(change);
         loop.run();
+    }
+
+    private void arrive(EncodedChange change) {
+        hubs.of(change.log()).forEach(log -> log.hear(change));
     }
 }

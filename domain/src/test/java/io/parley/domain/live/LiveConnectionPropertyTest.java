@@ -136,13 +136,13 @@ class LiveConnectionPropertyTest {
         for (int count = random.nextInt(40); count > 0 && !underway.isEmpty(); count--) {
             int which = random.nextInt(6) == 0 ? random.nextInt(underway.size()) : 0;
             EncodedChange change = random.nextInt(10) == 0 ? underway.get(which) : underway.remove(which);
-            node.hubs.onChange(change);
+            node.arrive(change);
         }
         run();
     }
 
     private void hear(EncodedChange change) {
-        node.hubs.onChange(change);
+        node.arrive(change);
         run();
     }
 

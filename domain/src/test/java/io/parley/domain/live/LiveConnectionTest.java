@@ -86,7 +86,7 @@ class LiveConnectionTest {
         TestSubscriber<byte[]> client = resumed(0, ALL);
 
         heard(removed());
-        pass(LiveConnection.REMOVAL_WITHIN);
+        pass(Following.REMOVAL_WITHIN);
         heard(node.stored.append());
 
         assertThat(frames(client)).endsWith(ownChange());
@@ -123,9 +123,8 @@ class LiveConnectionTest {
     }
 
     @Test
-    void whatWasSaidWhileOneWasOutIsNotHandedOnWithAHole() {
+    void whoWasOutAndMaySeeAllTheSameGoesOn() {
         TestSubscriber<byte[]> client = resumed(0, ALL);
-        int before = frames(client).size();
 
         node.stored.appendMember(node.user, Reason.REMOVED);
         node.stored.append();
@@ -133,8 +132,22 @@ class LiveConnectionTest {
         node.hubs.onHeads(List.of(new LogHead(node.stored.id, 3)));
         run();
 
-        assertThat(node.stored.reads).as("the hole was read").isPositive();
-        assertThat(frames(client)).hasSize(before);
+        assertThat(frames(client)).endsWith(change(2), change(3, node.user.value()), "caughtUp " + log() + " 3");
+    }
+
+    @Test
+    void whoWasOutAndMayNotSeeWhatWasSaidThenBeginsAnew() {
+        TestSubscriber<byte[]> client = resumed(0, ALL);
+
+        node.stored.appendMember(node.user, Reason.REMOVED);
+        node.stored.append();
+        node.stored.appendMember(node.user, Reason.ADDED);
+        node.visibleFromSeq = 2;
+        node.joinedAt = 3;
+        node.hubs.onHeads(List.of(new LogHead(node.stored.id, 3)));
+        run();
+
+        assertThat(frames(client)).endsWith("gap " + log() + " 3").doesNotContain(change(2));
     }
 
     @Test
@@ -257,7 +270,7 @@ class LiveConnectionTest {
     }
 
     private void heard(EncodedChange change) {
-        node.hubs.onChange(change);
+        node.arrive(change);
         run();
     }
 

@@ -72,6 +72,12 @@ final class OneConversation
 
     boolean signedIn = true;
 
+    /** The first message that the user may see. */
+    long visibleFromSeq = 1;
+
+    /** The change that brought the user in. */
+    long joinedAt;
+
     /** How often anybody was told that somebody is there or gone. */
     int told;
 
@@ -91,6 +97,11 @@ final class OneConversation
         return new Opened(connection, Flux.from(outlet).map(TextFrames::taken).takeUntilOther(connection.run()));
     }
 
+    /** A change comes from the wire. */
+    void arrive(EncodedChange change) {
+        hubs.of(change.log()).forEach(log -> log.hear(change));
+    }
+
     Mono<Void> follow(LiveConnection connection, Map<LogId, Long> offsets) {
         return connections.follow(connection, new Resume(true, offsets));
     }
@@ -104,7 +115,8 @@ final class OneConversation
     private MyConversation conversation() {
         Conversation state =
                 new Conversation(stored.conversation, ConversationKind.GROUP, null, History.ALL, Instant.EPOCH);
-        return new MyConversation(state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 0, 1);
+        return new MyConversation(
+                state, Role.MEMBER, null, 2, stored.head(), stored.head(), 0, 0, 0, visibleFromSeq, joinedAt);
     }
 
     @Override

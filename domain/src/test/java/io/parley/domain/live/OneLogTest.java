@@ -129,7 +129,7 @@ class OneLogTest {
         heard(own(1, ItemKind.MEMBERSHIP, node.stored.id.value(), Reason.REMOVED));
         assertThat(client.isTerminated()).isFalse();
 
-        pass(LiveConnection.REMOVAL_WITHIN);
+        pass(Following.REMOVAL_WITHIN);
 
         assertThat(client.isTerminatedComplete()).isTrue();
     }
@@ -193,7 +193,7 @@ class OneLogTest {
     }
 
     private void heard(EncodedChange change) {
-        node.hubs.onChange(change);
+        node.arrive(change);
         run();
     }
 

@@ -327,7 +327,7 @@ class PresenceWatchTest {
     }
 
     private void heard(EncodedChange change) {
-        node.hubs.onChange(change);
+        node.arrive(change);
         run();
     }
 

@@ -1,6 +1,5 @@
 package io.parley.domain.live;
 
-import io.parley.domain.log.EncodedChange;
 import io.parley.domain.presence.TalkHint;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ class Recorder implements Follower {
     final List<String> pieces = new ArrayList<>();
     final List<Long> gaps = new ArrayList<>();
     final List<TalkHint> hints = new ArrayList<>();
+    final List<Throwable> faults = new ArrayList<>();
 
     @Override
     public void onChange(Delivery delivery) {
@@ -18,8 +18,8 @@ class Recorder implements Follower {
     }
 
     @Override
-    public void onPiece(long from, long to, List<EncodedChange> some) {
-        pieces.add(from + "-" + to + ":" + some.size());
+    public void onPiece(long from, Piece piece) {
+        pieces.add(from + "-" + piece.to() + ":" + piece.changes().size());
     }
 
     @Override
@@ -28,7 +28,12 @@ class Recorder implements Follower {
     }
 
     @Override
-    public void onHint(TalkHint hint) {
-        hints.add(hint);
+    public void onHint(HintDelivery delivery) {
+        hints.add(delivery.hint());
+    }
+
+    @Override
+    public void onFault(Throwable fault) {
+        faults.add(fault);
     }
 }

@@ -166,6 +166,15 @@ final class StoredLog implements LogReader {
     }
 
     @Override
+    public Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit) {
+        return Flux.fromIterable(ranges)
+                .filter(range -> member || !range.log().equals(id))
+                .flatMap(range -> page(range.log(), range.after(), range.to(), limit)
+                        .map(page -> Map.entry(range.log(), new PageFor(page, 0))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    @Override
     public Flux<LogHead> heads(Collection<LogId> logs) {
         return Flux.just(new LogHead(id, head)).filter(found -> logs.contains(found.log()));
     }

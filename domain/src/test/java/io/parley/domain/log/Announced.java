@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +48,11 @@ public final class Announced implements LogReader, Outbox, RecentChanges {
 
     @Override
     public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -93,6 +94,11 @@ final class OutboxInMemory implements Outbox, LogReader {
 
     @Override
     public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
+        return Mono.error(new AssertionError("unused"));
+    }
+
+    @Override
+    public Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit) {
         return Mono.error(new AssertionError("unused"));
     }
 

@@ -141,7 +141,7 @@ class AmongAcquaintancesTest {
             Conversation conversation = new Conversation(id, ConversationKind.GROUP, null, History.ALL, Instant.EPOCH);
             return user.equals(STRANGER)
                     ? Mono.error(() -> new NotFound(ErrorCode.CONVERSATION_UNKNOWN))
-                    : Mono.just(new MyConversation(conversation, Role.MEMBER, null, members, 1, 0, 0, 0, 0, 1));
+                    : Mono.just(new MyConversation(conversation, Role.MEMBER, null, members, 1, 0, 0, 0, 0, 1, 1));
         }
 
         @Override

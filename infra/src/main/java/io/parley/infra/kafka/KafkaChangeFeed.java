@@ -5,8 +5,8 @@ import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogId;
 import io.parley.infra.kafka.ChangesTopic.Layout;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,10 @@ final class KafkaChangeFeed implements ChangeFeed {
     }
 
     @Override
-    public Flux<Signal> follow(Predicate<LogId> wanted, Consumer<EncodedChange> listener) {
+    public Flux<Signal> follow(Function<LogId, ? extends List<? extends Listener>> listeners) {
         return topic.ensure()
                 .then(topic.layout())
-                .flatMapMany(layout -> read(layout, new Reader(wanted, listener)))
+                .flatMapMany(layout -> read(layout, new Reader(listeners)))
                 .doFinally(end -> positions = null);
     }
 
@@ -74,14 +74,16 @@ final class KafkaChangeFeed implements ChangeFeed {
                 .onErrorResume(error -> !(error instanceof UnknownTopicOrPartitionException), error -> Mono.empty());
     }
 
-    /** Hands on what is wanted: what is not costs a look at its key. */
-    private record Reader(Predicate<LogId> wanted, Consumer<EncodedChange> listener) {
+    /** Hands on what somebody follows: what nobody does costs a look at its key. */
+    private record Reader(Function<LogId, ? extends List<? extends Listener>> listeners) {
 
         void take(ConsumerRecord<String, byte[]> record) {
             try {
                 LogId id = ChangeRecords.log(record);
-                if (wanted.test(id)) {
-                    listener.accept(ChangeRecords.read(id, record));
+                List<? extends Listener> some = listeners.apply(id);
+                if (!some.isEmpty()) {
+                    EncodedChange change = ChangeRecords.read(id, record);
+                    some.forEach(listener -> listener.hear(change));
                 }
             } catch (IllegalArgumentException foreign) {
                 log.warn("ignored a foreign record at {}-{}", record.partition(), record.offset());

@@ -22,8 +22,8 @@ final class ConversationSql {
             "c.id as conversation_id, c.kind as conversation_kind, c.title, c.history, c.created_at";
 
     private static final String MINE = CONVERSATION + """
-            , r.role, r.visible_from_seq, r.last_read_seq, r.last_delivered_seq, c.member_count, c.head_offset, c.head_seq,
-            c.head_count - r.last_read_count as unread, p.id as user_id, p.handle, p.display_name,
+            , r.role, r.visible_from_seq, r.joined_offset, r.last_read_seq, r.last_delivered_seq, c.member_count,
+            c.head_offset, c.head_seq, c.head_count - r.last_read_count as unread, p.id as user_id, p.handle, p.display_name,
             p.peer_read_seq, p.peer_delivered_seq
             """;
 

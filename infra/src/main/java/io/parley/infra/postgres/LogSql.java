@@ -96,25 +96,49 @@ final class LogSql {
             )
             """ + RANGE;
 
-    /** One statement, and so one snapshot, for all of them; the numbers of the ranges from 1. */
-    static final String PAGES = """
-            with bounds as (
-                select r.number, r.log, r.after,
-                        coalesce(c.head_offset, u.head_offset, 0) as head, coalesce(c.floor, u.floor, 0) as floor
-                    from unnest(:logs, :afters) with ordinality r(log, after, number)
-                    left join conversations c on c.id = r.log
-                    left join user_logs u on u.user_id = r.log
-            )
-            select b.number, b.head, b.floor, i.*
+    /** A row with nulls for each range in which there is nothing. */
+    private static final String RANGES = """
+            select b.number, b.joined_at, b.head, b.floor, i.*
                 from bounds b
                 left join lateral (
                     select %s from log e %s
-                        where e.log_id = b.log and e.log_offset > b.after and %s
+                        where e.log_id = b.log and e.log_offset > b.after and e.log_offset <= b.until and %s
+                            and (m.seq is null or m.seq >= b.first_seq)
                         order by e.log_offset
                         limit :limit
                 ) i on true
                 order by b.number, i.log_offset
             """.formatted(ITEM, STATE, HAS_STATE);
+
+    /** One statement, and so one snapshot, for all of them; the numbers of the ranges from 1. */
+    static final String PAGES = """
+            with bounds as (
+                select r.number, r.log, r.after, r.until, 1 as first_seq, 0 as joined_at,
+                        coalesce(c.head_offset, u.head_offset, 0) as head, coalesce(c.floor, u.floor, 0) as floor
+                    from unnest(:logs, :afters, :tos) with ordinality r(log, after, until, number)
+                    left join conversations c on c.id = r.log
+                    left join user_logs u on u.user_id = r.log
+            )
+            """ + RANGES;
+
+    /** The same, without a row for what the reader may not read. */
+    static final String PAGES_FOR = """
+            with ranges as (
+                select * from unnest(:logs, :afters, :tos) with ordinality r(log, after, until, number)
+            ), bounds as (
+                select r.number, r.log, r.after, r.until, m.visible_from_seq as first_seq, m.joined_offset as joined_at,
+                        c.head_offset as head, c.floor
+                    from ranges r
+                    join user_conversations m
+                        on m.conversation_id = r.log and m.user_id = :reader and m.role is not null
+                    join conversations c on c.id = r.log
+                union all
+                select r.number, r.log, r.after, r.until, 1, 0, coalesce(u.head_offset, 0), coalesce(u.floor, 0)
+                    from ranges r
+                    left join user_logs u on u.user_id = r.log
+                    where r.log = :reader
+            )
+            """ + RANGES;
 
     /** Without a row for who may not read the log. */
     static final String PAGE_FOR = """

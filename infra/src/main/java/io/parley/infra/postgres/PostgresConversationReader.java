@@ -116,7 +116,8 @@ final class PostgresConversationReader implements ConversationReader {
                 number(row, "unread"),
                 number(row, "last_read_seq"),
                 number(row, "last_delivered_seq"),
-                number(row, "visible_from_seq"));
+                number(row, "visible_from_seq"),
+                number(row, "joined_offset"));
     }
 
     private static Peer peer(Readable row) {

@@ -1,8 +1,9 @@
 package io.parley.infra.postgres;
 
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.NotFound;
@@ -44,9 +45,27 @@ final class PostgresLogReader implements LogReader {
 
     @Override
     public Mono<List<LogPage>> pages(List<Range> ranges, int limit) {
-        GenericExecuteSpec pages = store.sql(LogSql.PAGES)
+        return pages(store.sql(LogSql.PAGES), ranges, limit)
+                .map(pages -> pages.values().stream().map(PageFor::page).toList());
+    }
+
+    @Override
+    public Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit) {
+        return pages(store.sql(LogSql.PAGES_FOR).bind("reader", reader.value()), ranges, limit)
+                .map(pages -> byLog(ranges, pages));
+    }
+
+    private static Map<LogId, PageFor> byLog(List<Range> ranges, Map<Integer, PageFor> pages) {
+        return pages.entrySet().stream()
+                .collect(toMap(page -> ranges.get(page.getKey() - 1).log(), Map.Entry::getValue));
+    }
+
+    /** By the numbers of the ranges from 1, and in their order. */
+    private static Mono<Map<Integer, PageFor>> pages(GenericExecuteSpec statement, List<Range> ranges, int limit) {
+        GenericExecuteSpec pages = statement
                 .bind("logs", ids(ranges.stream().map(Range::log).toList()))
                 .bind("afters", ranges.stream().map(Range::after).toArray(Long[]::new))
+                .bind("tos", ranges.stream().map(Range::to).toArray(Long[]::new))
                 .bind("limit", limit)
                 .bind("reasons", StoredItem.REASONS);
         return Store.all(pages, NumberedRow::of).map(PostgresLogReader::pages);
@@ -96,16 +115,23 @@ final class PostgresLogReader implements LogReader {
         return new LogPage(changes, rows.get(0).head(), rows.get(0).floor());
     }
 
-    /** Each range has a row, and those of one range are together. */
-    private static List<LogPage> pages(List<NumberedRow> rows) {
-        Map<Long, List<Row>> byRange = rows.stream()
-                .collect(groupingBy(NumberedRow::number, LinkedHashMap::new, mapping(NumberedRow::row, toList())));
-        return byRange.values().stream().map(PostgresLogReader::page).toList();
+    /** Those of one range are together. */
+    private static Map<Integer, PageFor> pages(List<NumberedRow> rows) {
+        return rows.stream()
+                .collect(groupingBy(
+                        NumberedRow::number,
+                        LinkedHashMap::new,
+                        collectingAndThen(toList(), PostgresLogReader::pageFor)));
     }
 
-    private record NumberedRow(long number, Row row) {
+    private static PageFor pageFor(List<NumberedRow> rows) {
+        LogPage page = page(rows.stream().map(NumberedRow::row).toList());
+        return new PageFor(page, rows.get(0).joinedAt());
+    }
+
+    private record NumberedRow(int number, long joinedAt, Row row) {
         static NumberedRow of(Readable row) {
-            return new NumberedRow(Column.number(row, "number"), Row.of(row));
+            return new NumberedRow((int) Column.number(row, "number"), Column.number(row, "joined_at"), Row.of(row));
         }
     }
 

@@ -2,6 +2,7 @@ package io.parley.infra.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.domain.log.ChangeFeed;
 import io.parley.domain.log.ChangeFeed.Signal;
 import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.ItemKind;
@@ -135,14 +136,14 @@ abstract class KafkaFixture {
 
         /** As the domain does it: whatever fails is followed again. */
         void follow() {
-            running.add(feed.follow(this::ask, heard::add)
+            running.add(feed.follow(this::listeners)
                     .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(200)))
                     .subscribe(signals::add));
         }
 
-        private boolean ask(LogId log) {
+        private List<ChangeFeed.Listener> listeners(LogId log) {
             asked.add(log);
-            return wanted.test(log);
+            return wanted.test(log) ? List.of(heard::add) : List.of();
         }
 
         void awaitPositioned(int times) {
