@@ -200,9 +200,9 @@ final class CatchUp {
         }
     }
 
-    /** What the client does not take any more was read for nothing; so was what it has been told otherwise meanwhile. */
+    /** What the client does not take any more was read for nothing. A cursor moves by its turns alone, one after the other. */
     private void hand(Turn turn, Runnable task) {
-        if (!turn.isStill()) {
+        if (!turn.cursor().isLagging()) {
             return;
         }
         if (connection.isClear()) {
@@ -243,11 +243,6 @@ final class CatchUp {
     private record Turn(Cursor cursor, long after, long to, List<EncodedChange> every) {
         LogId log() {
             return cursor.id();
-        }
-
-        /** Else the cursor has ended, or stands elsewhere, or has begun anew and takes another turn. */
-        boolean isStill() {
-            return cursor.isLagging() && cursor.offset() == after && !cursor.isLost();
         }
 
         Range range() {

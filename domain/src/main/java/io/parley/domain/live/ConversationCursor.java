@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A cursor in a conversation, and what its user may see there. A connection has up to 10,000 of them: 64 bytes each.
  */
 final class ConversationCursor extends Cursor {
+    private static final long ALL = 0;
 
     /** Offset of the own log's change, or of the own log's head, that this cursor knows of already. */
     private long asOf;
@@ -26,11 +27,10 @@ final class ConversationCursor extends Cursor {
     /** Head of the log when its user was seen to be in it: what it says of the user's coming and going is old up to there. */
     private long memberAt;
 
+    /** {@link #ALL} if whoever comes in sees what was said before, however often. */
     private long visibleFromSeq = Long.MAX_VALUE;
-    private int members = Integer.MAX_VALUE;
 
-    /** Whoever comes in sees what was said before, however often. */
-    private boolean seesAll;
+    private int members = Integer.MAX_VALUE;
 
     /** The user is out, though the client has not been told yet. */
     private boolean out;
@@ -60,9 +60,8 @@ final class ConversationCursor extends Cursor {
     void knows(long asOf, MyConversation mine) {
         this.asOf = asOf;
         memberAt = mine.head();
-        visibleFromSeq = mine.visibleFromSeq();
+        visibleFromSeq = mine.conversation().history() == History.ALL ? ALL : mine.visibleFromSeq();
         members = mine.memberCount();
-        seesAll = mine.conversation().history() == History.ALL;
         out = false;
     }
 
@@ -89,7 +88,7 @@ final class ConversationCursor extends Cursor {
     /** If the user was out and is in again in the meantime, a piece that ends before does not tell. */
     @Override
     boolean isCertain(Piece piece) {
-        return piece.isWhole() || seesAll;
+        return piece.isWhole() || visibleFromSeq == ALL;
     }
 
     @Override

@@ -30,7 +30,7 @@ import reactor.util.retry.Retry;
  * Writes the commands of some conversations, a batch at a time: while one transaction is in flight, what arrives waits
  * and goes together. There is no timer: an idle lane writes at once.
  */
-final class AppendLane implements Pipeline {
+public final class AppendLane implements Pipeline {
     static final int QUEUE = 2_048;
     static final int BATCH = 256;
     static final int BATCH_OF_ONE_CONVERSATION = 64;
@@ -58,7 +58,13 @@ final class AppendLane implements Pipeline {
         this.announcer = announcer;
     }
 
-    Mono<MessageChange> write(MessageCommand command) {
+    /**
+     * Value: the message's state after the command, once it is committed. Commands for one conversation take effect in
+     * the order of subscription. Errors: those of {@link MessageLog#append}; {@code Unavailable} STORE_BUSY if more is
+     * waiting than the lane holds, STORE_UNAVAILABLE if it stays unknown whether the command took effect: it may be
+     * repeated.
+     */
+    public Mono<MessageChange> write(MessageCommand command) {
         return Mono.defer(() -> {
             Waiting item = new Waiting(command, Sinks.one());
             return waiting.offer(item) ? item.answer().asMono() : Mono.error(busy());

@@ -21,12 +21,12 @@ public final class DeleteMessage {
         this.clock = clock;
     }
 
-    /** Value: the tombstone, after the commit. Errors: those of the limiter and of {@link LogWriter#write}. */
+    /** Value: the tombstone, after the commit. Errors: those of the limiter and of {@link AppendLane#write}. */
     public Mono<MessageChange> delete(UserId actor, ConversationId conversation, MessageId id) {
         return limiter.acquire(SendMessage.LIMIT, actor.value().toString())
                 .then(Mono.fromSupplier(() ->
                         new Delete(conversation, actor, id, clock.instant().truncatedTo(ChronoUnit.MICROS))))
-                .flatMap(writer::write)
+                .flatMap(command -> writer.lane(conversation).write(command))
                 .checkpoint("DeleteMessage");
     }
 }

@@ -21,12 +21,12 @@ public final class EditMessage {
         this.clock = clock;
     }
 
-    /** Value: the message as it is now, after the commit. Errors: those of the limiter and of {@link LogWriter#write}. */
+    /** Value: the message as it is now, after the commit. Errors: those of the limiter and of {@link AppendLane#write}. */
     public Mono<MessageChange> edit(UserId actor, ConversationId conversation, MessageId id, MessageBody body) {
         return limiter.acquire(SendMessage.LIMIT, actor.value().toString())
                 .then(Mono.fromSupplier(() ->
                         new Edit(conversation, actor, id, body, clock.instant().truncatedTo(ChronoUnit.MICROS))))
-                .flatMap(writer::write)
+                .flatMap(command -> writer.lane(conversation).write(command))
                 .checkpoint("EditMessage");
     }
 }

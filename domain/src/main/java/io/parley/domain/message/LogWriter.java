@@ -1,11 +1,10 @@
 package io.parley.domain.message;
 
+import io.parley.domain.conversation.ConversationId;
 import io.parley.domain.log.Announcer;
-import io.parley.domain.log.Change.MessageChange;
 import io.parley.domain.pipeline.Pipeline;
 import java.util.List;
 import java.util.stream.IntStream;
-import reactor.core.publisher.Mono;
 
 /**
  * The only way to write messages: conversations are hashed onto a few append lanes, each of which writes what has
@@ -27,14 +26,8 @@ public final class LogWriter {
         return lanes;
     }
 
-    /**
-     * Value: the message's state after the command, once it is committed. Commands for one conversation take effect in
-     * the order of subscription. Errors: those of {@link MessageLog#append}; {@code Unavailable} STORE_BUSY if more is
-     * waiting than the lane holds, STORE_UNAVAILABLE if it stays unknown whether the command took effect: it may be
-     * repeated.
-     */
-    public Mono<MessageChange> write(MessageCommand command) {
-        int lane = Math.floorMod(command.conversation().hashCode(), lanes.size());
-        return lanes.get(lane).write(command);
+    /** The lane that writes this conversation. */
+    public AppendLane lane(ConversationId conversation) {
+        return lanes.get(Math.floorMod(conversation.hashCode(), lanes.size()));
     }
 }

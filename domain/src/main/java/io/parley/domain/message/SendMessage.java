@@ -28,7 +28,7 @@ public final class SendMessage {
         this.clock = clock;
     }
 
-    /** Value: the stored message, after the commit. Errors: those of the limiter and of {@link LogWriter#write}. */
+    /** Value: the stored message, after the commit. Errors: those of the limiter and of {@link AppendLane#write}. */
     public Mono<MessageChange> send(
             UserId sender, ConversationId conversation, ClientMessageId clientMessageId, MessageBody body) {
         return limiter.acquire(LIMIT, sender.value().toString())
@@ -39,7 +39,7 @@ public final class SendMessage {
                         clientMessageId,
                         body,
                         clock.instant().truncatedTo(ChronoUnit.MICROS))))
-                .flatMap(writer::write)
+                .flatMap(command -> writer.lane(conversation).write(command))
                 .checkpoint("SendMessage");
     }
 }

@@ -59,6 +59,11 @@ final class TalksNode implements LogReader, ConversationReader, RecentChanges {
     /** What the store has found, and not told yet. */
     final List<Runnable> answers = new ArrayList<>();
 
+    /** What was asked for in each statement for the user, and how many items of each log. */
+    final List<List<Range>> statements = new ArrayList<>();
+
+    final List<Integer> limits = new ArrayList<>();
+
     /** So many questions are not answered at all. */
     int failing;
 
@@ -159,6 +164,8 @@ final class TalksNode implements LogReader, ConversationReader, RecentChanges {
 
     @Override
     public Mono<Map<LogId, PageFor>> pagesFor(UserId reader, List<Range> ranges, int limit) {
+        statements.add(ranges);
+        limits.add(limit);
         return later(() -> ranges.stream()
                 .filter(range -> stored.mayRead(range.log()))
                 .collect(Collectors.toMap(

@@ -72,7 +72,8 @@ class LockedConversationIT {
                 .toList();
         return Flux.fromIterable(commands)
                 .flatMap(
-                        command -> writer.write(command)
+                        command -> writer.lane(command.conversation())
+                                .write(command)
                                 .thenReturn("stored")
                                 .onErrorResume(
                                         Unavailable.class,

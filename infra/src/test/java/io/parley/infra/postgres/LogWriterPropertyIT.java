@@ -207,7 +207,8 @@ class LogWriterPropertyIT {
         if (command instanceof Send send) {
             sent.add(send);
         }
-        return node.write(command)
+        return node.lane(command.conversation())
+                .write(command)
                 .retryWhen(Retry.backoff(10, Duration.ofMillis(50)).filter(Unavailable.class::isInstance))
                 .doOnNext(acks::add);
     }

@@ -13,10 +13,12 @@ import io.parley.domain.conversation.History;
 import io.parley.domain.conversation.Member;
 import io.parley.domain.conversation.MyConversation;
 import io.parley.domain.error.ErrorCode;
+import io.parley.domain.log.Change.MessageChange;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
 import io.parley.domain.log.LogPage;
 import io.parley.domain.log.LogReader;
+import io.parley.domain.log.LogReader.PageFor;
 import io.parley.domain.log.LogReader.Range;
 import io.parley.domain.message.HistoryPage;
 import io.parley.domain.message.HistoryPage.Anchor;
@@ -29,10 +31,12 @@ import io.parley.infra.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +94,51 @@ class ReadingIT {
                         .map(range -> await(world.logs.page(range.log(), range.after(), LogReader.HEAD, 3)))
                         .toList());
         assertThat(pages).extracting(page -> page.changes().size()).containsExactly(3, 0, 3, 1, 0);
+    }
+
+    /** Architecture 4.14: as each of them alone, in one statement, and nothing of what is not the reader's. */
+    @Test
+    @Tag("catchup-14")
+    void pagesOfManyLogsForOneReaderAreThoseOfEach() {
+        ConversationId one = world.group(owner, member);
+        IntStream.range(0, 5).forEach(i -> world.sent(one, owner, "text " + i));
+        ConversationId notMine = world.group(owner);
+        ConversationId joined = world.open(ConversationKind.CHANNEL, History.JOINED, owner);
+        world.sent(joined, owner, "before");
+        await(world.conversations.join(joined, member, now()));
+        long joinedAt = await(world.reader.mine(member, joined)).joinedAt();
+        world.sent(joined, owner, "after");
+        List<Range> ranges = List.of(
+                new Range(LogId.of(joined), 0),
+                new Range(LogId.of(notMine), 0),
+                new Range(LogId.of(one), 4, 6),
+                new Range(LogId.of(member), 0),
+                new Range(LogId.of(owner), 0));
+
+        Map<LogId, PageFor> pages = await(other.logs.pagesFor(member, ranges, 10));
+
+        assertThat(joinedAt)
+                .isEqualTo(await(world.logs.heads(List.of(LogId.of(joined))).next())
+                                .head()
+                        - 1);
+        assertThat(pages)
+                .isEqualTo(Map.of(
+                        LogId.of(joined), pageFor(LogId.of(joined), 0, LogReader.HEAD, joinedAt),
+                        LogId.of(one),
+                                pageFor(
+                                        LogId.of(one),
+                                        4,
+                                        6,
+                                        await(world.reader.mine(member, one)).joinedAt()),
+                        LogId.of(member), pageFor(LogId.of(member), 0, LogReader.HEAD, 0)));
+        assertThat(pages.get(LogId.of(one)).page().changes()).hasSize(2);
+        assertThat(pages.get(LogId.of(joined)).page().changes())
+                .filteredOn(MessageChange.class::isInstance)
+                .hasSize(1);
+    }
+
+    private PageFor pageFor(LogId log, long after, long to, long joinedAt) {
+        return new PageFor(await(world.logs.pageFor(member, log, after, to, 10)), joinedAt);
     }
 
     private List<Long> seqs(UserId reader, ConversationId conversation, Anchor anchor, long seq, int limit) {
