@@ -27,6 +27,7 @@ import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,24 @@ class ReadingWhileWritingPropertyIT {
                                     .changes()))
                     .as("everything, read at once")
                     .isEqualTo(state(log, Long.MAX_VALUE));
+        }
+    }
+
+    /** Each says all of an item: no order is needed, and none harms. */
+    @Test
+    @Tag("log-2")
+    void changesThatComeTwiceAndInAnyOrderEndInTheSameState() {
+        readWhileOthersWrite(1, new Reading());
+
+        for (LogId log : logs) {
+            List<Change> changes = new ArrayList<>(made.get(log).values());
+            changes.addAll(made.get(log).values());
+            Collections.shuffle(changes, new Random(1));
+            assertThat(put(new HashMap<>(), changes))
+                    .isEqualTo(put(
+                            new HashMap<>(),
+                            await(other.logs.page(log, 0, LogReader.HEAD, 10_000))
+                                    .changes()));
         }
     }
 
