@@ -25,7 +25,7 @@ class CommitIT {
     private static final String REFUSES_AT_COMMIT = """
             create function refuse_at_commit() returns trigger language plpgsql as $$
             begin
-                raise exception 'not this one';
+                raise exception 'not this one' using errcode = 'check_violation';
             end;
             $$;
             create constraint trigger refuse_at_commit after insert on messages deferrable initially deferred

@@ -11,6 +11,7 @@ import io.parley.domain.conversation.Role;
 import io.parley.domain.conversation.Title;
 import io.parley.domain.conversation.Written;
 import io.parley.domain.error.ChatException;
+import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.Change;
 import io.parley.domain.log.Change.MessageChange;
 import io.parley.domain.log.ItemKind;
@@ -22,6 +23,8 @@ import io.parley.domain.message.MessageBody;
 import io.parley.domain.message.MessageCommand;
 import io.parley.domain.message.MessageCommand.Delete;
 import io.parley.domain.message.MessageCommand.Edit;
+import io.parley.domain.message.MessageLog.BatchRefused;
+import io.parley.domain.message.MessageOutcome;
 import io.parley.domain.message.MessageOutcome.Done;
 import io.parley.domain.user.UserId;
 import io.parley.infra.Node;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Items change while somebody reads the compacted log page by page, and then hears every change from where the reading
@@ -155,13 +159,20 @@ class ReadingWhileWritingPropertyIT {
     private Mono<Void> talk(UserId sender, Random random) {
         List<Done> said = new ArrayList<>();
         return Flux.range(0, WRITES)
-                .concatMap(i ->
-                        world.log.append(List.of(words(sender, said, random))).subscribeOn(Schedulers.parallel()))
+                .concatMap(i -> appended(words(sender, said, random)))
                 .map(outcomes -> (Done) outcomes.get(0))
                 .filter(Done::appended)
                 .doOnNext(done -> note(List.of(done.change())))
                 .doOnNext(said::add)
                 .then();
+    }
+
+    /** As a lane does: a lock that took too long is tried for again. */
+    private Mono<List<MessageOutcome>> appended(MessageCommand command) {
+        return world.log
+                .append(List.of(command))
+                .subscribeOn(Schedulers.parallel())
+                .retryWhen(Retry.max(20).filter(BatchRefused.class::isInstance));
     }
 
     private MessageCommand words(UserId sender, List<Done> said, Random random) {
@@ -190,10 +201,15 @@ class ReadingWhileWritingPropertyIT {
                 .concatMap(i -> membership(users.get(2 + random.nextInt(2)), random)
                         .subscribeOn(Schedulers.parallel())
                         .map(Written::entries)
-                        .onErrorReturn(ChatException.class, List.of()))
-                .concatMap(world.logs::present)
+                        .onErrorReturn(ReadingWhileWritingPropertyIT::isRefused, List.of())
+                        // Before the next: nothing of it has moved on.
+                        .flatMapMany(world.logs::present))
                 .doOnNext(change -> note(List.of(change)))
                 .then();
+    }
+
+    private static boolean isRefused(Throwable error) {
+        return error instanceof ChatException && !(error instanceof Unavailable);
     }
 
     private Mono<Written<ConversationId>> membership(UserId member, Random random) {
