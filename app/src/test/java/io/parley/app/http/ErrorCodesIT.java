@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpHeaders;
@@ -69,6 +70,7 @@ class ErrorCodesIT {
     }
 
     @ParameterizedTest
+    @Tag("always-10")
     @EnumSource(
             value = ErrorCode.class,
             names = {

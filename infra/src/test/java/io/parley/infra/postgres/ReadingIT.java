@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,7 @@ class ReadingIT {
     private final UserId stranger = world.user();
 
     @Test
+    @Tag("wire-history")
     void historyIsReadOnEachSideOfASeq() {
         ConversationId group = world.group(owner, member);
         List<Done> sent = IntStream.rangeClosed(1, 9)
@@ -71,6 +73,7 @@ class ReadingIT {
 
     /** Architecture 4.8: as each of them alone, in one statement. */
     @Test
+    @Tag("log-5")
     void pagesOfManyLogsAreThoseOfEach() {
         ConversationId one = world.group(owner, member);
         ConversationId two = world.group(owner);
@@ -99,6 +102,7 @@ class ReadingIT {
     }
 
     @Test
+    @Tag("log-6")
     void whatWasSaidBeforeJoiningIsNotThere() {
         ConversationId channel = world.open(ConversationKind.CHANNEL, History.JOINED, owner);
         Done before = world.sent(channel, owner, "before");
@@ -120,6 +124,7 @@ class ReadingIT {
     }
 
     @ParameterizedTest
+    @Tag("log-7")
     @ValueSource(longs = {21, 22, 23})
     void unreadIsWhatARecountSays(long seed) {
         Random random = new Random(seed);
@@ -172,6 +177,8 @@ class ReadingIT {
     }
 
     @Test
+    @Tag("write-1")
+    @Tag("always-5")
     void whoIsNotAMemberReadsNothing() {
         ConversationId group = world.group(owner, member);
         Done sent = world.sent(group, owner, "hello");
