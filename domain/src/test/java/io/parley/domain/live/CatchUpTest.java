@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.domain.log.EncodedChange;
+import io.parley.domain.log.LogHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.test.subscriber.TestSubscriber;
@@ -100,6 +103,23 @@ class CatchUpTest {
         assertThat(node.stored.reads).as("10 is missing").isPositive();
         assertThat(changes(behindTheHole)).isEqualTo(offsets(11, 20));
         assertThat(changes(beforeTheHole)).isEqualTo(offsets(6, 20));
+    }
+
+    /** With the frames around them 254 changes are handed on at once, of more a turn. */
+    @ParameterizedTest
+    @Tag("bound")
+    @ValueSource(ints = {Stretch.HANDY, Stretch.HANDY + 1, 1_000})
+    void noMoreThan256FramesWaitForWhoStops(int missed) {
+        connect(0, 2);
+        int before = node.frames.made;
+
+        appended(missed);
+        node.hubs.onHeads(List.of(new LogHead(node.stored.id, missed)));
+        run();
+
+        assertThat(node.frames.made - before)
+                .as("frames made for who takes one")
+                .isBetween(2, 256);
     }
 
     private static List<String> offsets(int from, int to) {
