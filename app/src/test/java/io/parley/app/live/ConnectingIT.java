@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a connection is told that begins, or takes nothing for a while, while things happen. */
 @ServerTest
 class ConnectingIT {
-    private static final int ROUNDS = 12;
+    /** With three changes of conversations each: as many as one may make in a row. */
+    private static final int ROUNDS = 8;
 
     /** The server hands on so many changes of a log before it is another's turn. */
     private static final int TURN = 32;
@@ -70,7 +71,6 @@ class ConnectingIT {
             ada.say(coming, "welcome");
             client.until("welcome", () -> replica.texts(coming).contains("welcome"));
             client.cut();
-            ada.remove(coming, bob).expectStatus().is2xxSuccessful();
         }
 
         assertThat(replica.texts(talk))
