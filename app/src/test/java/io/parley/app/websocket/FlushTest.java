@@ -46,6 +46,7 @@ class FlushTest {
 
     @AfterEach
     void close() {
+        busy.runPendingTasks();
         channel.finishAndReleaseAll();
         busy.finishAndReleaseAll();
     }
