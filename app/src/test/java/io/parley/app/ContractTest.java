@@ -13,6 +13,7 @@ import io.parley.domain.personal.Preferences;
 import io.parley.domain.personal.PreferencesPatch;
 import io.parley.domain.presence.Hint;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
@@ -32,6 +33,7 @@ class ContractTest {
     }
 
     @Test
+    @Tag("always-10")
     void thePublicListOfCodesIsTheOneThatTheServerKnows() {
         assertThat(Arrays.stream(ProblemCode.values()).map(ProblemCode::wireName))
                 .containsExactlyElementsOf(Arrays.stream(ErrorCode.values())

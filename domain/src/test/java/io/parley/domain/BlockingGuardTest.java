@@ -1,6 +1,7 @@
 package io.parley.domain;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
@@ -8,6 +9,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** The guard of all other tests of this module: without BlockHound they would let blocking calls pass. */
+@Tag("always-8")
 class BlockingGuardTest {
 
     @Test

@@ -3,6 +3,7 @@ package io.parley.infra;
 import io.parley.domain.auth.SessionId;
 import io.parley.domain.auth.SessionRepository;
 import io.parley.domain.error.Unavailable;
+import io.parley.infra.startup.Backend;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +15,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
+import reactor.util.retry.Retry;
 
 /** A server without transports: this module's auto-configurations on the real servers. Several of them are a cluster. */
 public final class Node implements AutoCloseable {
     private static final Duration STORE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ALL_WITHIN = Duration.ofSeconds(20);
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
     private static final int CONNECTIONS = 4;
 
     /** What {@code application.yaml} has as defaults, with a pool that is smaller than the crowds in the tests. */
@@ -53,9 +57,20 @@ public final class Node implements AutoCloseable {
         properties.putAll(Servers.properties());
         properties.putAll(own);
         return new Node(new SpringApplicationBuilder(Wiring.class)
-                .web(WebApplicationType.NONE)
-                .properties(properties)
-                .run("--spring.main.banner-mode=off", "--spring.main.log-startup-info=false"));
+                        .web(WebApplicationType.NONE)
+                        .properties(properties)
+                        .run("--spring.main.banner-mode=off", "--spring.main.log-startup-info=false"))
+                .withAll();
+    }
+
+    /** A start does not wait for what a server can do without. Nothing runs here that would open it later. */
+    private Node withAll() {
+        Flux.fromIterable(context.getBeansOfType(Backend.class).values())
+                .filter(backend -> !backend.required())
+                .concatMap(backend -> backend.open().retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN_AFTER)))
+                .then()
+                .block(ALL_WITHIN);
+        return this;
     }
 
     /** Two nodes that run already and are shared by all tests: do not close them. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Whatever dies, nothing that was acknowledged is lost, and nothing is there twice. */
 @Isolated("stops the servers that all others use")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("always-1")
 class CrashIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration WITHIN = Duration.ofSeconds(30);
@@ -72,6 +74,7 @@ class CrashIT {
     }
 
     @Test
+    @Tag("publish-6")
     @Order(1)
     void whatANodeStoredAndDidNotPublishBeforeItWasKilledIsToldByOthers() {
         try (LiveSocketClient listener = two.live(people.get(1))) {
@@ -95,6 +98,7 @@ class CrashIT {
     }
 
     @Test
+    @Tag("deliver-9")
     @Order(2)
     void withoutKafkaMessagesAreTakenAndDeliveredAndNothingIsMissedAfterwards() {
         List<Talker> talkers = talk();
@@ -145,6 +149,7 @@ class CrashIT {
     }
 
     @Test
+    @Tag("write-4")
     @Order(4)
     void aKilledDatabaseLosesNothingAndMakesNothingTwice() {
         List<Talker> talkers = talk();
@@ -161,6 +166,7 @@ class CrashIT {
     }
 
     @Test
+    @Tag("always-9")
     @Order(5)
     void whoTalksToANodeThatIsKilledGoesOnAtAnother() {
         List<Talker> talkers = talk();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,7 @@ class NodesIT {
     }
 
     @Test
+    @Tag("always-1")
     @Order(4)
     void aKilledNodeLosesNothingThatItAcknowledged() {
         MessageView acknowledged = plain.as(ada).send(conversation, "said with the last breath");
@@ -130,6 +132,7 @@ class NodesIT {
     }
 
     @Test
+    @Tag("always-9")
     @Order(5)
     void aTerminatedNodeIsNotReadyAtOnceEndsItsStreamsAndLeavesNothing() {
         LiveSocketClient live = secure.live(ada);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Kafka away for a minute, and Kafka without its data: reliability F4 and F6, architecture 4.5 to 4.9. */
 @Isolated("stops the servers that all others use")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("always-1")
 class OutageIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration PACE = Duration.ofMillis(200);
@@ -61,6 +63,7 @@ class OutageIT {
     }
 
     @Test
+    @Tag("deliver-9")
     @Order(1)
     void withoutKafkaEverythingIsAcknowledgedAndDeliveredWithinSecondsAndPublishedAfterwards() {
         try (Conversing people = new Conversing(node, Notes.NONE)) {
@@ -93,6 +96,7 @@ class OutageIT {
     }
 
     @Test
+    @Tag("deliver-9")
     @Order(2)
     void whenKafkaHasLostItsDataNothingIsLostAndDeliveryGoesOn() {
         try (Conversing people = new Conversing(node, Notes.NONE)) {

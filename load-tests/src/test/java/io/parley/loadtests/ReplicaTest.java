@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tests believe the replica: so it must notice each way to break the contract. */
+@Tag("wire-next")
 class ReplicaTest {
     private static final UUID USER = UUID.randomUUID();
     private static final UUID CONVERSATION = UUID.randomUUID();

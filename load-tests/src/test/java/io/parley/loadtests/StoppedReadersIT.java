@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Five hundred clients that stop reading while a megabyte a second is meant for each: they cost what the documentation
  * says and no more, and miss nothing (architecture, points 6 and 7 of section 8).
  */
+@Tag("bound")
+@Tag("always-6")
+@Tag("always-7")
 class StoppedReadersIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration FOR = Duration.ofSeconds(8);

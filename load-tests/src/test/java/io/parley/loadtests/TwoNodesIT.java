@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What must hold between nodes: who talks to one hears the other, as if they were one. */
@@ -55,6 +56,9 @@ class TwoNodesIT {
     }
 
     @Test
+    @Tag("log-7")
+    @Tag("always-2")
+    @Tag("always-3")
     void whatManySayAtBothNodesArrivesAtBothInOrderAndOnce() {
         List<SignedInView> people = register(6);
         UUID conversation = group(people);
@@ -90,6 +94,8 @@ class TwoNodesIT {
     }
 
     @Test
+    @Tag("wire-next")
+    @Tag("always-3")
     void whoIsCutOffAgainAndAgainGoesOnAtTheOtherNodeAndMissesNothing() {
         List<SignedInView> people = register(2);
         UUID conversation = group(people);
@@ -127,6 +133,7 @@ class TwoNodesIT {
     }
 
     @Test
+    @Tag("always-5")
     void whoIsRemovedAtOneNodeSaysAndHearsNothingAtTheOtherFromThenOn() {
         List<SignedInView> people = register(3);
         SignedInView bob = people.get(1);
@@ -174,6 +181,7 @@ class TwoNodesIT {
     }
 
     @Test
+    @Tag("always-4")
     void aMessageSentToBothNodesAtOnceIsOneMessage() {
         int groups = 8;
         int members = 5;

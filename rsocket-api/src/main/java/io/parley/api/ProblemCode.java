@@ -35,6 +35,8 @@ public enum ProblemCode {
     MEMBER_UNKNOWN("member.unknown"),
     /** More members are named than one request may add. */
     MEMBERS_TOO_MANY("members.too-many"),
+    /** Somebody is in as many conversations as anybody may be in; waiting does not help, leaving one does. */
+    CONVERSATIONS_TOO_MANY("conversations.too-many"),
     /** Somebody must own the conversation as long as others are in it. */
     CONVERSATION_LAST_OWNER("conversation.last-owner"),
     /** The title is empty, too long, or holds a character that titles must not. */

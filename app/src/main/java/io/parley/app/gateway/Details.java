@@ -33,6 +33,7 @@ final class Details {
             case CONVERSATION_KEY_REUSED -> "This idempotencyKey belongs to a conversation with other properties.";
             case MEMBER_UNKNOWN -> "That user is not in this conversation.";
             case MEMBERS_TOO_MANY -> "A conversation begins with at most 99 other members.";
+            case CONVERSATIONS_TOO_MANY -> "Nobody is in more than 10,000 conversations: leave one first.";
             case CONVERSATION_LAST_OWNER -> "You are its last owner: make somebody else an owner first.";
             case TITLE_INVALID -> "A title has 1 to 100 code points and no control characters.";
             case MESSAGE_NOT_YOURS -> "Only its sender may do this to a message.";

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.parley.app.planted.SubscribesByReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ class ArchitectureTest {
             .importPackages("io.parley");
 
     @ParameterizedTest
+    @Tag("always-8")
     @EnumSource
     void theServerKeepsTheRule(ArchitectureRules rule) {
         rule.rule.allowEmptyShould(false).check(SERVER);

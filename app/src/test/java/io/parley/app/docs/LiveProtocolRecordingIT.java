@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -57,6 +58,7 @@ class LiveProtocolRecordingIT {
     }
 
     @Test
+    @Tag("wire-frames")
     void theDocumentShowsWhatIsSaid() throws Exception {
         LiveLine line = new LiveLine(node);
         String epoch = greeting(line);

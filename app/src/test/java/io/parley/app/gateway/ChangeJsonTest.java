@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +51,7 @@ class ChangeJsonTest {
     private final ChangeJson encoder = new ChangeJson(json, () -> EPOCH);
 
     @RepeatedTest(500)
+    @Tag("log-2")
     void theBytesOfAnyChangeDecodeToTheStateThatWasStored() {
         long seed = new Random().nextLong();
         Change change = new States(new Random(seed)).any();

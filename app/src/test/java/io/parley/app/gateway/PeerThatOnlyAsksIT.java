@@ -25,10 +25,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who has the server answer without end, and reads no answer. */
 @ServerTest
+@Tag("answers")
+@Tag("always-6")
 class PeerThatOnlyAsksIT {
     /** More than the kernel takes on both sides in that time, and less than a stalled peer is given. */
     private static final Duration FOR = Duration.ofSeconds(8);

@@ -8,6 +8,7 @@ import io.parley.app.testing.Kinds;
 import io.parley.domain.error.ChatException;
 import io.parley.domain.error.ErrorCode;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemsTest {
 
     @Test
+    @Tag("wire-problems")
     void everyKindHasItsStatus() {
         List<Integer> statuses = Kinds.all().stream()
                 .map(error -> Problems.of(error, "id").status())
@@ -33,6 +35,7 @@ class ProblemsTest {
     }
 
     @Test
+    @Tag("always-10")
     void whatIsNoneOfTheKindsIsAFaultOfOursAndSaysNothingElse() {
         ChatException known = Problems.known(new IllegalArgumentException("jdbc://internals"));
         Problem problem = Problems.of(known, "id");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,6 +224,7 @@ class AccountsHttpIT {
     }
 
     @Test
+    @Tag("wire-token")
     void aTokenInAUrlMeansNothing() {
         String token = accounts.register().accessToken();
 

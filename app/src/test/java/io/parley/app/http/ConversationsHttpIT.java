@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,7 @@ class ConversationsHttpIT {
     }
 
     @Test
+    @Tag("wire-unknown")
     void whoIsNotAMemberFindsNothingAnywhere() {
         UUID group = ann.group();
         UUID message = ann.say(group, "hello").id();
@@ -184,6 +186,7 @@ class ConversationsHttpIT {
     }
 
     @Test
+    @Tag("always-5")
     void whoWasRemovedFindsNothingAnyMore() {
         UUID group = ann.group(ben);
         ann.remove(group, ben).expectStatus().isNoContent();
@@ -292,6 +295,7 @@ class ConversationsHttpIT {
     }
 
     @Test
+    @Tag("wire-changes")
     void theChangesOfAConversationComeInPagesUpToItsHead() {
         UUID group = ann.group(ben);
         ann.say(group, "one");

@@ -4,6 +4,7 @@ import static io.parley.app.testing.Accounts.PASSWORD;
 import static io.parley.app.testing.Node.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.api.AddMember;
 import io.parley.api.EditMessage;
 import io.parley.api.Limits;
 import io.parley.api.NewConversation;
@@ -27,6 +28,7 @@ import io.parley.domain.auth.TokenIssuer;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.user.UserId;
 import io.parley.embedded.EmbeddedServer;
+import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,10 +37,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
@@ -66,6 +70,7 @@ class ErrorCodesIT {
     }
 
     @ParameterizedTest
+    @Tag("always-10")
     @EnumSource(
             value = ErrorCode.class,
             names = {
@@ -123,6 +128,7 @@ class ErrorCodesIT {
                     CONVERSATION_KEY_REUSED,
                     MEMBER_UNKNOWN,
                     MEMBERS_TOO_MANY,
+                    CONVERSATIONS_TOO_MANY,
                     CONVERSATION_LAST_OWNER,
                     TITLE_INVALID -> request(aboutConversations(code));
             case PREFERENCES_INVALID ->
@@ -212,10 +218,24 @@ class ErrorCodesIT {
                         UUID.randomUUID(),
                         "Many",
                         Stream.generate(UUID::randomUUID).limit(100).toList());
+            case CONVERSATIONS_TOO_MANY -> {
+                isInAsManyAsAnybodyMayBe(other);
+                yield me.http().post().uri(Routes.MEMBERS, me.group()).bodyValue(new AddMember(other.id()));
+            }
             case CONVERSATION_LAST_OWNER -> me.http().post().uri(Routes.CONVERSATION_LEAVE, group);
             case TITLE_INVALID -> rename(me, group, " ");
             default -> throw new IllegalArgumentException(code + " is about something else");
         };
+    }
+
+    /** Whatever the number is of those that are real. */
+    private void isInAsManyAsAnybodyMayBe(Person person) {
+        DatabaseClient.create(node.bean(ConnectionPool.class))
+                .sql("update user_logs set conversations = 10000 where user_id = :id")
+                .bind("id", person.id())
+                .fetch()
+                .rowsUpdated()
+                .block(TIMEOUT);
     }
 
     private RequestHeadersSpec<?> send(UUID conversation, UUID clientMessageId, String text) {

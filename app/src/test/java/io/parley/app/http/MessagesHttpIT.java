@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,7 @@ class MessagesHttpIT {
     }
 
     @Test
+    @Tag("always-4")
     void aRepeatedClientMessageIdYieldsTheFirstMessage() {
         UUID clientMessageId = UUID.randomUUID();
 

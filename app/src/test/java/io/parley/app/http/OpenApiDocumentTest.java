@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -91,6 +92,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    @Tag("wire-openapi")
     void itNamesExactlyTheRoutesThatThereAre() {
         assertThat(described(document)).isEqualTo(registered).hasSizeGreaterThan(20);
     }

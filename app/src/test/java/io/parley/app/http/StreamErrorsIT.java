@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.test.subscriber.TestSubscriber;
 
@@ -42,6 +43,7 @@ class StreamErrorsIT {
     }
 
     @Test
+    @Tag("always-6")
     void aConnectionMayHaveOnlySoManyStreamsOpen() {
         List<TestSubscriber<MessageView>> admitted =
                 Stream.generate(this::stalled).limit(MOST_OPEN).toList();

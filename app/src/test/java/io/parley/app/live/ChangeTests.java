@@ -9,6 +9,7 @@ import io.parley.domain.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What others do, as a client sees it; each frame is checked by the {@link Replica}. */
@@ -67,6 +68,7 @@ interface ChangeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-hundred")
     default void nobodyHearsTypingInAConversationOfMoreThanAHundred() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -87,6 +89,7 @@ interface ChangeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-unknown")
     default void toAStrangerAConversationIsUnknownAlsoForTyping() {
         UUID foreign = bench().person().group();
         LiveClient stranger = live(bench().person());

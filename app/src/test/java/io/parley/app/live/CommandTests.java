@@ -10,6 +10,7 @@ import io.parley.domain.error.ErrorCode;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ interface CommandTests extends LiveTests {
     }
 
     @Test
+    @Tag("credit")
     default void creditNeedsALimitAndIsNeverNegative() {
         LiveClient client = live(bench().person());
 
@@ -50,6 +52,7 @@ interface CommandTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-ref")
     default void eachOfManyCommandsIsAnsweredOnceAndInOrder() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -74,6 +77,8 @@ interface CommandTests extends LiveTests {
     }
 
     @Test
+    @Tag("log-8")
+    @Tag("always-4")
     default void aRepeatedSendIsAnsweredWithTheFirstMessage() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -90,6 +95,8 @@ interface CommandTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-ref")
+    @Tag("wire-unknown")
     default void anErrorCarriesItsRefAndRequestIdAndEndsNothing() {
         Person ada = bench().person();
         UUID foreign = bench().person().group();
@@ -114,6 +121,7 @@ interface CommandTests extends LiveTests {
     }
 
     @ParameterizedTest
+    @Tag("wire-ref")
     @CsvSource(delimiter = '|', textBlock = """
             send   | "conversationId":"%s","clientMessageId":"0b9e6a52-7d3c-4a57-9c06-2f1f3a1d9d10"
             send   | "conversationId":"%s","text":"hello"

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that do not take what there is for them. */
@@ -22,6 +23,8 @@ interface DemandTests extends LiveTests {
     int mayHold();
 
     @Test
+    @Tag("durable")
+    @Tag("always-7")
     default void whoStopsReadingCostsACursorAndHarmsNobody() {
         Person ada = bench().person();
         Person bob = bench().person();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface GreetingTests extends LiveTests {
 
     @Test
+    @Tag("wire-ready")
     default void helloAndResumeAreAnsweredByReady() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -47,6 +49,7 @@ interface GreetingTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-hello")
     default void helloWithoutATokenEndsIt() {
         ends(anonymous().hello(null), ErrorCode.AUTH_REQUIRED, 4502);
     }
@@ -67,6 +70,7 @@ interface GreetingTests extends LiveTests {
     }
 
     @ParameterizedTest
+    @Tag("wire-hello")
     @ValueSource(
             strings = {
                 "{\"type\":\"ping\",\"ref\":\"1\"}",
@@ -104,6 +108,7 @@ interface GreetingTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-hello")
     default void silenceEndsItAfterFiveSeconds() {
         LiveClient client = anonymous();
         LiveClient known = dial(new Replica(), bench().person().token()).flowing();
@@ -117,6 +122,7 @@ interface GreetingTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-hello")
     default void aTokenAtTheOpeningIsGoodForHello() {
         Person ada = bench().person();
         LiveClient client = dial(new Replica(), ada.token()).flowing().hello(null);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +52,7 @@ class LiveRSocketIT extends LiveProtocolContract {
     }
 
     @Test
+    @Tag("credit")
     void threeThatAreAskedForAreThreeFrames() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -73,6 +75,7 @@ class LiveRSocketIT extends LiveProtocolContract {
     }
 
     @Test
+    @Tag("wire-size")
     void aPayloadBeyondTheLimitEndsTheConnection() {
         LiveClient client = live(bench().person());
 

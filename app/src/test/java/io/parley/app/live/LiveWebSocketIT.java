@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +121,7 @@ class LiveWebSocketIT extends LiveProtocolContract {
     }
 
     @Test
+    @Tag("wire-size")
     void aFrameOfTheLimitIsReadAndALongerOneEndsIt() {
         Person ada = bench().person();
         LiveClient client = live(ada);
@@ -132,6 +134,7 @@ class LiveWebSocketIT extends LiveProtocolContract {
     }
 
     @Test
+    @Tag("wire-size")
     void aMessageThatIsTooLongOnceItIsPutTogetherEndsItToo() {
         LiveClient client = live(bench().person());
         String frame = ping(Limits.MAX_INBOUND_BYTES + 10_000);
@@ -167,6 +170,7 @@ class LiveWebSocketIT extends LiveProtocolContract {
     }
 
     @ParameterizedTest
+    @Tag("wire-token")
     @ValueSource(strings = {"token", "access_token", "accessToken", "authorization"})
     void aTokenInTheAddressSignsNobodyIn(String name) {
         Person ada = bench().person();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,6 +83,7 @@ abstract class LogStreamContract {
     }
 
     @Test
+    @Tag("wire-changes")
     void whoFollowsCatchesUpAndHearsWhatHappens() {
         long before = head();
         MessageView said = ada.say(group, "helo");
@@ -110,6 +112,7 @@ abstract class LogStreamContract {
     }
 
     @Test
+    @Tag("wire-changes")
     void aCutLosesNothingAndRepeatsNothing() {
         LogLine line = follow(bob, group, at(head())).live();
         ada.say(group, "one");
@@ -174,6 +177,7 @@ abstract class LogStreamContract {
     }
 
     @Test
+    @Tag("durable")
     void whoReadsNothingMeanwhileGetsEverythingThen() {
         LogLine line = open(bob.token(), group, at(head()), true);
         line.request(1);

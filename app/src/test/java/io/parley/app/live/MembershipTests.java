@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who comes into a conversation, or leaves it, while connected. */
 interface MembershipTests extends LiveTests {
 
     @Test
+    @Tag("connect-11")
     default void whoIsAddedIsToldOnTheOwnLogThenOfTheStartAndThenOfChanges() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -43,6 +45,7 @@ interface MembershipTests extends LiveTests {
     }
 
     @Test
+    @Tag("always-5")
     default void nothingIsSeenOfAConversationAfterTheRemoval() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -87,6 +90,7 @@ interface MembershipTests extends LiveTests {
     }
 
     @Test
+    @Tag("connect-11")
     default void comingAndGoingManyTimesEndsInTheState() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -107,6 +111,7 @@ interface MembershipTests extends LiveTests {
     }
 
     @Test
+    @Tag("log-6")
     default void whoMayNotReadWhatWasBeforeGetsSkipsOfIt() {
         Person ada = bench().person();
         Person bob = bench().person();

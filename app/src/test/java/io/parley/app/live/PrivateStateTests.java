@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What somebody keeps on one device, and who sees it: all devices of that person, and nobody else. */
@@ -24,6 +25,7 @@ interface PrivateStateTests extends LiveTests {
     Instant LATER = Instant.parse("2040-01-01T00:00:00Z");
 
     @Test
+    @Tag("log-6")
     default void whatOneDeviceKeepsTheOtherSeesAtOnceAndNobodyElse() {
         Person ada = bench().person();
         Person bob = bench().person();

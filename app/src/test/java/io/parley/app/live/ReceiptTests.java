@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is told how far somebody has read or received. What Redis carries may be lost, but not while it is there. */
 interface ReceiptTests extends LiveTests {
 
     @Test
+    @Tag("wire-receipts")
     default void receiptsReachTheOthersAndOnesOwnDevices() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -84,6 +86,7 @@ interface ReceiptTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-hundred")
     default void amongManyOnlyOnesOwnDevicesAreTold() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -106,6 +109,7 @@ interface ReceiptTests extends LiveTests {
     }
 
     @Test
+    @Tag("always-5")
     default void whoIsNotInTheConversationHearsAndMovesNothing() {
         Person ada = bench().person();
         Person bob = bench().person();

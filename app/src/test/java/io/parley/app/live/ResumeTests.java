@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client gets that has been away. */
 interface ResumeTests extends LiveTests {
 
     @Test
+    @Tag("wire-next")
     default void afterACutNothingIsMissingAndNothingComesTwice() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -41,6 +43,8 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-next")
+    @Tag("always-3")
     default void cutsAtAnyMomentLoseNothing() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -67,6 +71,8 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("log-4")
+    @Tag("wire-gap")
     default void offsetsOfAnotherEpochAreAGap() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -76,6 +82,7 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-gap")
     default void anOffsetAboveTheHeadIsAGap() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -85,6 +92,8 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("log-4")
+    @Tag("wire-gap")
     default void anOffsetBelowTheFloorIsAGap() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -98,6 +107,7 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-gap")
     default void moreThanAThousandChangesBehindIsAGapAndAThousandIsNot() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -111,6 +121,7 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-gap")
     default void afterAGapItGoesOnLive() {
         Person ada = bench().person();
         UUID group = ada.group();
@@ -123,6 +134,7 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-ready")
     default void theLogOfAStrangerIsIgnoredWithoutAnAnswer() {
         Person ada = bench().person();
         Person mallory = bench().person();
@@ -140,6 +152,7 @@ interface ResumeTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-lists")
     default void whoIsInMoreThanFiveHundredIsToldInPagesAndResumesInSeveralFrames() {
         Person ada = bench().person();
         bench().sql("""
@@ -175,6 +188,7 @@ interface ResumeTests extends LiveTests {
 
     /** A frame of more entries than the limit is refused, and can be put right. */
     @Test
+    @Tag("wire-lists")
     default void aResumeFrameOfTooManyEntriesIsRefused() {
         Person ada = bench().person();
         LiveClient client = dial(new Replica(), null).flowing().hello(ada.token());

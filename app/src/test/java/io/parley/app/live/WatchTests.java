@@ -11,11 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a client is told of those whom it has on its screen. */
 interface WatchTests extends LiveTests {
     @Test
+    @Tag("wire-watch")
     default void theStateOfEachComesAfterTheAnswerAndThenWhatChanges() {
         Person ada = bench().person();
         Person bob = bench().person();
@@ -37,6 +39,7 @@ interface WatchTests extends LiveTests {
     }
 
     @Test
+    @Tag("wire-watch")
     default void whoeverComesIntoAConversationIsSeenAndWhoLeavesIsNot() {
         Person ada = bench().person();
         Person bob = bench().person();

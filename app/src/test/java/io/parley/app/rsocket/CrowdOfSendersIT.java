@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -51,6 +52,7 @@ class CrowdOfSendersIT {
     }
 
     @Test
+    @Tag("write-2")
     void whatDoesNotFitIsRefusedAtOnceAndWhatFitIsStoredOnce() {
         List<Person> people =
                 Stream.generate(() -> Person.on(node)).limit(SENDERS).toList();

@@ -35,6 +35,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,8 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("wire-rsocket")
+    @Tag("always-4")
     void aMessageIsSentOnceHoweverOftenItIsRepeated() {
         SendMessage message = new SendMessage(here, UUID.randomUUID(), "hello");
 
@@ -93,6 +96,7 @@ abstract class RSocketMessagesContract {
     }
 
     @ParameterizedTest
+    @Tag("wire-history")
     @CsvSource(
             nullValues = "-",
             value = {
@@ -145,6 +149,7 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("wire-rsocket")
     void whoAsksForThreeMessagesGetsThree() {
         fill(10);
 
@@ -161,6 +166,7 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("always-7")
     void readersWhoTakeOneMessageAndStallKeepNobodyFromTheStore() {
         fill(2);
         List<TestSubscriber<MessageView>> stalled = Stream.generate(this::stalledReader)
@@ -212,6 +218,7 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("wire-rsocket")
     void theChangesOfALogArePacedByDemand() {
         fill(5);
         long most = client.changes(new ChangesRequest(here, null, 0)).count().block(TIMEOUT) - 1;
@@ -259,6 +266,7 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("wire-rsocket")
     void typingIsHeard() {
         Sinks.Many<Hint> heard = Sinks.many().replay().limit(10);
         HintChannel channel = node.bean(HintChannel.class);
@@ -290,6 +298,7 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("wire-unknown")
     void whoIsNotAMemberFindsNothing() {
         Person stranger = Person.on(node);
         ParleyClient theirs = node.client(stranger.token(), server);
@@ -337,6 +346,7 @@ abstract class RSocketMessagesContract {
     }
 
     @Test
+    @Tag("wire-size")
     void aPayloadOverTheLimitIsNotTaken() {
         String tooLong = "x".repeat(Limits.MAX_INBOUND_BYTES);
 

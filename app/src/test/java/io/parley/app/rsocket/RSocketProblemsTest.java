@@ -7,6 +7,7 @@ import io.parley.app.testing.Kinds;
 import io.parley.domain.error.ErrorCode;
 import io.rsocket.RSocketErrorException;
 import io.rsocket.frame.ErrorFrameCodec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +16,7 @@ class RSocketProblemsTest {
     private final RSocketProblems problems = new RSocketProblems(json);
 
     @Test
+    @Tag("wire-problems")
     void everyKindHasItsFrameCode() {
         assertThat(Kinds.all().stream().map(error -> frame(error).errorCode()))
                 .containsExactly(
@@ -34,6 +36,7 @@ class RSocketProblemsTest {
     }
 
     @Test
+    @Tag("always-10")
     void aFaultOfOursShowsNothingOfItself() {
         Problem problem = problem(new IllegalStateException("internals"));
 

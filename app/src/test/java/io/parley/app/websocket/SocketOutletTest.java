@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Protocol pings, death, and frames as they go out (architecture, section 5). */
@@ -49,6 +50,7 @@ class SocketOutletTest {
     }
 
     @Test
+    @Tag("ping")
     void asksWhoHasSaidNothingFor25SecondsAndNotAgainBeforeAnother25() {
         pass(24);
         assertThat(sent()).isEmpty();
@@ -61,6 +63,7 @@ class SocketOutletTest {
     }
 
     @Test
+    @Tag("ping")
     void whoSaysSomethingIsNotAsked() {
         for (int i = 0; i < 10; i++) {
             pass(20);
@@ -72,6 +75,7 @@ class SocketOutletTest {
     }
 
     @Test
+    @Tag("death")
     void nothingForAMinuteIsSilence() {
         pass(59);
         assertThat(isSilent()).isFalse();
@@ -82,6 +86,8 @@ class SocketOutletTest {
     }
 
     @Test
+    @Tag("ping")
+    @Tag("death")
     void whoDoesNotTakeWhatWaitsIsNotAskedAndCutOffAfterAMinute() {
         channel.write(Unpooled.wrappedBuffer(new byte[10]));
         writable(false);
@@ -96,6 +102,7 @@ class SocketOutletTest {
     }
 
     @Test
+    @Tag("death")
     void whoTakesALittleAllTheTimeLives() {
         writable(false);
         for (int i = 0; i < 5; i++) {
@@ -133,6 +140,7 @@ class SocketOutletTest {
     }
 
     @Test
+    @Tag("credit")
     void takesNothingWhileTooMuchWaitsAndTellsWhenItTakesSomeAgain() {
         AtomicInteger room = new AtomicInteger();
         outlet.listen(room::incrementAndGet);

@@ -6,12 +6,15 @@ import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.InvalidInput;
 import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.error.Unavailable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("wire-problems")
 class SocketProblemsTest {
     private final SocketProblems problems = new SocketProblems();
 
     @Test
+    @Tag("wire-close")
     void whatEndsTheConnectionHasAStandardCloseCode() {
         assertThat(closeCode(new Unavailable(ErrorCode.NODE_STOPPING, null))).isEqualTo(1012);
         assertThat(closeCode(new InvalidInput(ErrorCode.LIVE_HELLO_REQUIRED))).isEqualTo(1008);
@@ -22,6 +25,7 @@ class SocketProblemsTest {
     }
 
     @Test
+    @Tag("wire-close")
     void whoMayNotComeBackAsItIsIsToldByTheCode() {
         assertThat(closeCode(new Unauthenticated(ErrorCode.TOKEN_EXPIRED))).isEqualTo(4001);
         assertThat(closeCode(new Unauthenticated(ErrorCode.SESSION_ENDED))).isEqualTo(4501);

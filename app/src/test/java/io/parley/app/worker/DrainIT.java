@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -36,6 +37,7 @@ import reactor.test.StepVerifier;
 
 /** Stopping a node of its own. */
 @ExtendWith(EmbeddedSettings.class)
+@Tag("always-9")
 class DrainIT {
     private static final Duration PROMISED = Duration.ofSeconds(25);
 

@@ -9,7 +9,9 @@ import reactor.core.publisher.Mono;
  * of the users concerned in the order of their ids; decides by what it sees after that; and appends to the
  * conversation's log and, where memberships change, to the users' logs. Values come after the commit. A call that
  * changes nothing appends nothing, so each may be repeated. Errors of all: {@code NotFound} CONVERSATION_UNKNOWN to who is
- * not a member now, {@code Forbidden} CONVERSATION_FORBIDDEN where the role does not allow it, {@code Unavailable}.
+ * not a member now, {@code Forbidden} CONVERSATION_FORBIDDEN where the role does not allow it, {@code Unavailable}. Of those
+ * that make somebody a member: {@code Conflict} CONVERSATIONS_TOO_MANY if one of them is in 10,000 already, decided under the
+ * same locks.
  */
 public interface ConversationRepository {
 

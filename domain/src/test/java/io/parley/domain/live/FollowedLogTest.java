@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FollowedLogTest {
@@ -26,6 +27,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("deliver-8")
     void putsBackIntoOrderWhatArrivesInAnother() {
         long seed = System.nanoTime();
         List<EncodedChange> changes = new ArrayList<>(appended(60));
@@ -39,6 +41,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("deliver-8")
     void handsOnEachChangeOnce() {
         List<EncodedChange> changes = appended(5);
         log.settle(0);
@@ -60,6 +63,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("deliver-8")
     void holdsSixtyFourAndThenKnowsThatItMissesSome() {
         List<EncodedChange> changes = appended(FollowedLog.HELD + 3);
         log.settle(0);
@@ -99,6 +103,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("catchup-12")
     void keepsTheLatestAsLongAsSomebodyLags() {
         List<EncodedChange> changes = appended(100);
         log.settle(0);
@@ -116,6 +121,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("catchup-13")
     void afterAPieceTheRingBeginsAnew() {
         List<EncodedChange> changes = appended(10);
         log.settle(0);
@@ -130,6 +136,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("deliver-10")
     void aLargeRoomIsToldInSlicesBetweenWhichOthersHaveTheirTurn() {
         List<Recorder> room = Stream.generate(Recorder::new).limit(600).toList();
         room.forEach(log::add);
@@ -168,6 +175,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("bound")
     void theRingIsBoundedInBytesToo() {
         log.settle(0);
         log.lag();
@@ -187,6 +195,7 @@ class FollowedLogTest {
     }
 
     @Test
+    @Tag("deliver-10")
     void oneFrameIsMadeForAllWhoTakeTheChangeAndReleasedInTheEnd() {
         List<Frame> taken = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

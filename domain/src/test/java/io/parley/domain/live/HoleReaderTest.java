@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Architecture 4.8: hole reads are batched over logs, jittered, and limited per node. */
+@Tag("deliver-8")
 class HoleReaderTest implements LogReader {
     private static final long HEAD_OF_ALL = 7;
 

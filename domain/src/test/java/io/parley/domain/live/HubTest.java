@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -28,6 +29,7 @@ class HubTest {
     }
 
     @Test
+    @Tag("deliver-8")
     void readsAHoleAfterFiftyMilliseconds() {
         FollowedLog log = follow();
         stored.append();
@@ -44,6 +46,7 @@ class HubTest {
     }
 
     @Test
+    @Tag("deliver-8")
     void readsNothingIfTheHoleFillsByItself() {
         follow();
         EncodedChange first = stored.append();
@@ -72,6 +75,7 @@ class HubTest {
     }
 
     @Test
+    @Tag("deliver-8")
     void offsetsThatHaveBeenSupersededAreSkippedByThePiece() {
         FollowedLog log = follow();
         UUID item = UUID.randomUUID();
@@ -109,6 +113,7 @@ class HubTest {
     }
 
     @Test
+    @Tag("log-4")
     void aHoleThatIsGoneForGoodIsAGap() {
         FollowedLog log = follow();
         for (int i = 0; i < 5; i++) {
@@ -173,6 +178,7 @@ class HubTest {
     }
 
     @Test
+    @Tag("log-4")
     void changesOfAnotherEpochAreIgnored() {
         follow();
         EncodedChange change = stored.append();

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
  * Whatever happens on the way (losses, repeats, another order, a store that does not answer, clients that take little or
  * are cut off), a client never sees a hole, and ends in the state of the log.
  */
+@Tag("durable")
 class LiveConnectionPropertyTest {
     private static final int STEPS = 600;
 
@@ -45,6 +47,10 @@ class LiveConnectionPropertyTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
+    @Tag("log-3")
+    @Tag("catchup-12")
+    @Tag("wire-next")
+    @Tag("always-3")
     @MethodSource("seeds")
     void theClientEndsInTheStateOfTheLog(long seed) {
         Random random = new Random(seed);
@@ -67,6 +73,7 @@ class LiveConnectionPropertyTest {
     }
 
     @Test
+    @Tag("always-6")
     void aClientThatTakesNothingIsOnlyRemembered() {
         connect();
         client.request(1);

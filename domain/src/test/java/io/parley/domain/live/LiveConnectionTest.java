@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -44,6 +45,7 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("catchup-13")
     void whatHasChangedSinceIsNotToldAsItWas() {
         UUID secret = UUID.randomUUID();
         cached(node.stored.append(secret));
@@ -59,6 +61,7 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("connect-11")
     void nothingFollowsOnTheOwnRemoval() {
         TestSubscriber<byte[]> client = resumed(0, ALL);
 
@@ -70,6 +73,7 @@ class LiveConnectionTest {
 
     /** Architecture 4.11: the client gets that change as the last of the conversation. */
     @Test
+    @Tag("connect-11")
     void theRemovalIsToldByTheConversationBeforeTheOwnLogTellsOfIt() {
         TestSubscriber<byte[]> client = resumed(0, ALL);
 
@@ -109,6 +113,7 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("connect-11")
     void whoWasRemovedAndIsBackBeforeResumingGoesOn() {
         cached(node.stored.append());
         cached(node.stored.appendMember(node.user, Reason.REMOVED));
@@ -123,6 +128,7 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("connect-11")
     void whoWasOutAndMaySeeAllTheSameGoesOn() {
         TestSubscriber<byte[]> client = resumed(0, ALL);
 
@@ -184,6 +190,8 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("receipts")
+    @Tag("ephemeral")
     void receiptsAreHeardWhileOneLagsAndTypingIsNot() {
         TestSubscriber<byte[]> client = resumed(0, 1);
         // More than may wait for one who takes nothing.
@@ -214,6 +222,7 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("always-5")
     void whoTakesNothingAndIsRemovedHearsNoMoreOfItAndMayNotTypeThere() {
         TestSubscriber<byte[]> client = resumed(0, 1);
         Stream.generate(node.stored::append).limit(3).forEach(this::heard);
@@ -238,6 +247,7 @@ class LiveConnectionTest {
     }
 
     @Test
+    @Tag("always-5")
     void noReceiptFollowsTheRemoval() {
         TestSubscriber<byte[]> client = resumed(0, 1);
         hint(receipt(new UserId(UUID.randomUUID()), 3, true));

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -53,6 +54,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("credit")
     void emitsWhatIsAskedForAndNoMore() {
         onLoop(() -> IntStream.range(0, 10).forEach(i -> durable("d" + i)));
         assertThat(taken).isEmpty();
@@ -64,6 +66,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("answers")
     void answersGoFirstThenChangesThenReceiptsThenHints() {
         onLoop(() -> {
             outbound.ephemeral(key(1), bytes("hint"));
@@ -78,6 +81,9 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("receipts")
+    @Tag("ephemeral")
+    @Tag("bound")
     void ofAReceiptOrHintOnlyTheLatestWaitsAndOfTooManyTheOldestIsForgotten() {
         onLoop(() -> {
             outbound.receipt(key(1), bytes("old receipt"));
@@ -116,6 +122,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("credit")
     void receiptsAndHintsLeaveTheLastEightAlone() {
         onLoop(() -> {
             outbound.receipt(key(1), bytes("receipt"));
@@ -131,6 +138,8 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("answers")
+    @Tag("credit")
     void creditLimitsEverythingButAnswers() {
         request(1_000);
         onLoop(() -> {
@@ -197,6 +206,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("answers")
     void whoDoesNotTakeAnswersIsReadNoFurther() {
         AtomicInteger answered = new AtomicInteger();
         for (int i = 0; i < Outbound.MAX_ANSWERS; i++) {

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -112,6 +113,7 @@ class PresenceWatchTest {
     }
 
     @Test
+    @Tag("wire-watch")
     void whoSharesNoConversationIsNeverLookedAt() {
         Client client = connected();
         client.watches(stranger);
@@ -189,6 +191,7 @@ class PresenceWatchTest {
     }
 
     @Test
+    @Tag("ephemeral")
     void whoTakesNothingGetsTheLatestOfEachLater() {
         Client client = connected();
         client.watches(friend, stranger);

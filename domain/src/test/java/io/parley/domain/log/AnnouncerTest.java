@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -37,6 +38,7 @@ class AnnouncerTest implements RecentChanges {
     }
 
     @Test
+    @Tag("publish-5")
     void whatIsConfirmedLeavesTheOutbox() {
         run();
 
@@ -48,6 +50,7 @@ class AnnouncerTest implements RecentChanges {
     }
 
     @Test
+    @Tag("publish-5")
     void whatIsNotConfirmedStaysInTheOutbox() {
         run();
         unconfirmed.add(2L);
@@ -60,6 +63,7 @@ class AnnouncerTest implements RecentChanges {
     }
 
     @Test
+    @Tag("publish-5")
     void whatDoesNotFitIntoTheQueueStaysInTheOutbox() {
         announce(1, Announcer.QUEUE + 2);
         running.add(announcer.run().subscribe());
@@ -71,6 +75,7 @@ class AnnouncerTest implements RecentChanges {
     }
 
     @Test
+    @Tag("catchup-13")
     void whileTheWireIsAwayWhatIsStoredIsCachedAllTheSame() {
         away = true;
         run();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -17,6 +18,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.retry.Retry;
 
 /** Architecture 4.6: what a node stored and did not publish is delayed, and never lost. */
+@Tag("publish-6")
 class RelayTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
     private final OutboxInMemory outbox = new OutboxInMemory();

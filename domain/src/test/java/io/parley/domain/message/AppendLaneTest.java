@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -46,6 +47,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-2")
     void anIdleLaneWritesAtOnce() {
         write(one, "a");
         write(one, "b");
@@ -55,6 +57,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-2")
     void whatArrivesWhileABatchIsInFlightGoesTogetherAndInItsOrder() {
         log.hold();
         write(one, "first");
@@ -72,6 +75,8 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-2")
+    @Tag("always-7")
     void aHotConversationDoesNotStarveTheOthers() {
         log.hold();
         write(one, "first");
@@ -98,6 +103,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-2")
     void aBatchHasALimit() {
         log.hold();
         write(one, "first");
@@ -112,6 +118,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-2")
     void moreThanTheQueueHoldsIsRefusedAtOnce() {
         log.hold();
         write(one, "first");
@@ -137,6 +144,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-3")
     void aRefusedBatchIsWrittenInHalvesUntilTheOneThatSpoilsItIsAlone() {
         log.hold();
         write(one, "first");
@@ -159,6 +167,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-3")
     void whoseConversationIsLockedHoldsUpNoOthersAndIsWrittenOnceItIsFree() {
         log.hold();
         write(one, "first");
@@ -244,6 +253,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-4")
     void anUnknownOutcomeIsAskedForByTheSameBatch() {
         log.next(batch -> Mono.error(new Unavailable(ErrorCode.STORE_UNAVAILABLE, null)));
         log.next(batch -> Mono.error(new Unavailable(ErrorCode.STORE_UNAVAILABLE, null)));
@@ -257,6 +267,7 @@ class AppendLaneTest {
     }
 
     @Test
+    @Tag("write-4")
     void anOutcomeThatStaysUnknownIsToldAsSuchAndTheLaneGoesOn() {
         log.next(batch -> Mono.never());
 

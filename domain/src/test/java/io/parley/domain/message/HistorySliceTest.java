@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class HistorySliceTest {
     }
 
     @ParameterizedTest
+    @Tag("wire-history")
     @CsvSource({"1, 1", "1, 3", "6, 3", "20, 200"})
     void walkingEitherWayYieldsEveryVisibleMessageOnce(long visible, int limit) {
         List<Long> backwards = new ArrayList<>();

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class AmongAcquaintancesTest {
     private final Channel channel = new Channel();
 
     @Test
+    @Tag("wire-watch")
     void presenceIsForOneselfAndForThoseWhoShareAConversation() {
         assertThat(presence(ME)).isEqualTo(Presence.ONLINE);
         assertThat(presence(FRIEND)).isEqualTo(Presence.ONLINE);

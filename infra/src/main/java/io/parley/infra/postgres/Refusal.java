@@ -21,6 +21,7 @@ final class Refusal {
             case "not_yours" -> new Forbidden(ErrorCode.MESSAGE_NOT_YOURS);
             case "preferences" -> new InvalidInput(ErrorCode.PREFERENCES_INVALID);
             case "kind" -> new InvalidInput(ErrorCode.CONVERSATION_KIND);
+            case "too_many_conversations" -> new Conflict(ErrorCode.CONVERSATIONS_TOO_MANY);
             case "last_owner" -> new Conflict(ErrorCode.CONVERSATION_LAST_OWNER);
             case "key_reused" -> new Conflict(ErrorCode.CONVERSATION_KEY_REUSED);
             case "deleted" -> new Conflict(ErrorCode.MESSAGE_DELETED);

@@ -8,7 +8,7 @@
  * sessions            id; user_id, device, refresh_hash, previous_refresh_hash, ends_at, revoked_at, …
  * signing_keys        kid; private_key, created_at, use (unique: current, next, previous)
  * conversations       id; kind, title, history, …; head_offset, floor: its log; head_seq, head_count: its messages
- * user_logs           user_id; head_offset, floor: the user's log
+ * user_logs           user_id; head_offset, floor: the user's log; conversations: in how many the user is
  * user_conversations  (conversation_id, user_id); role (null: has left), visible_from_seq, last_read_seq, …
  * preferences         user_id; entries: what the clients of a user keep
  * drafts              (user_id, conversation_id); body (null: removed), updated_at

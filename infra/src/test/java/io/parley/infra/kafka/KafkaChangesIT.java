@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -28,6 +29,7 @@ import reactor.test.StepVerifier;
 class KafkaChangesIT extends KafkaFixture {
 
     @Test
+    @Tag("deliver-7")
     void everyNodeHearsEveryChangeOnceInOrder() {
         Listener elsewhere = new Listener(NEVER, log::equals);
         elsewhere.follow();
@@ -43,6 +45,7 @@ class KafkaChangesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("publish-5")
     void eachLogKeepsItsOrderAndSoDoConfirmations() {
         List<EncodedChange> changes = LongStream.rangeClosed(1, 3_000)
                 .boxed()
@@ -60,6 +63,7 @@ class KafkaChangesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("publish-5")
     void aChangeArrivesAsItWasSent() {
         LogEntry entry = new LogEntry(log, 9_007_199_254_740_993L, ItemKind.SESSION, UUID.randomUUID(), Reason.REVOKED);
         byte[] wire = {0, 1, (byte) 0xff, '\n'};
@@ -74,6 +78,7 @@ class KafkaChangesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("log-4")
     void aChangeOfAnotherLifeOfTheStoreIsHandedOn() {
         UUID former = UUID.randomUUID();
         publish(new EncodedChange(former, change(log, 3).entry(), 0, new byte[0]));
@@ -83,6 +88,7 @@ class KafkaChangesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("deliver-7")
     void whatNobodyWantsIsDismissedByItsKey(CapturedOutput output) {
         LogId unwanted = new LogId(UUID.randomUUID());
         publish(change(unwanted, 1));
@@ -97,6 +103,7 @@ class KafkaChangesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("deliver-7")
     void aFeedBeginsAtTheEnd() {
         publish(changes(1, 3));
         listener.awaitHeard(3);

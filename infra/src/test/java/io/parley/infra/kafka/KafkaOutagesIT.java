@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,7 @@ import reactor.test.StepVerifier;
 class KafkaOutagesIT extends KafkaFixture {
 
     @Test
+    @Tag("publish-5")
     void whileKafkaIsAwayNothingIsConfirmedAndThenItGoesOn() {
         Queue<Long> confirmed = new ConcurrentLinkedQueue<>();
         Sinks.Many<EncodedChange> offered = Sinks.many().unicast().onBackpressureBuffer();
@@ -105,6 +107,7 @@ class KafkaOutagesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("deliver-9")
     void afterRestartWithADeletedTopicThePositionIsToldAgain() {
         Listener watching = new Listener(OFTEN, log::equals);
         watching.follow();
@@ -124,6 +127,7 @@ class KafkaOutagesIT extends KafkaFixture {
     }
 
     @Test
+    @Tag("deliver-7")
     void newPartitionsAreRead() {
         Listener watching = new Listener(OFTEN, id -> true);
         watching.follow();

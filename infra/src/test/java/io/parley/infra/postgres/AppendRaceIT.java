@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +35,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** Two nodes that write at once: what is decided after the lock, and what would go wrong before it. */
+@Tag("write-3")
 class AppendRaceIT {
     private static final int SINGLES = 1_200;
     private static final int BATCHES = 80;
@@ -51,6 +53,10 @@ class AppendRaceIT {
             Stream.generate(() -> first.group(sender)).limit(5).toList();
 
     @Test
+    @Tag("log-1")
+    @Tag("log-8")
+    @Tag("always-2")
+    @Tag("always-4")
     void aClientMessageIdOnTwoNodesAtOnceIsOneMessage() {
         Set<UUID> messages = new HashSet<>();
 
@@ -112,6 +118,7 @@ class AppendRaceIT {
 
     /** The same race can tell the difference: without the lock, pairs go wrong. */
     @Test
+    @Tag("log-1")
     void withoutTheLockTheRaceGoesWrong() throws SQLException {
         Planted.variant("append_unlocked", AppendRaceIT::unlocked, statement -> {
             Long wrong = Flux.range(0, 200)
@@ -183,6 +190,7 @@ class AppendRaceIT {
     }
 
     @Test
+    @Tag("write-1")
     void whoIsRemovedWhileAWriterWaitsForTheLockWritesNothing() {
         UserId removed = first.user();
         ConversationId conversation = first.group(sender, removed);
@@ -196,6 +204,7 @@ class AppendRaceIT {
     }
 
     @Test
+    @Tag("write-1")
     void ifMembersWereLookedAtBeforeTheLockTheyWould() throws SQLException {
         UserId removed = first.user();
         ConversationId conversation = first.group(sender, removed);

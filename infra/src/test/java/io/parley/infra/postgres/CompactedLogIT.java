@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,8 @@ class CompactedLogIT {
     private final List<Done> messages = new ArrayList<>();
 
     @ParameterizedTest
+    @Tag("log-3")
+    @Tag("log-5")
     @ValueSource(longs = {11, 12, 13, 14, 15, 16})
     void pagesFromAnywhereEndInTheStateOfAllChanges(long seed) {
         Random random = new Random(seed);
@@ -183,6 +186,7 @@ class CompactedLogIT {
     }
 
     @Test
+    @Tag("log-4")
     void deletedMessagesAndFormerMembersAreTombstones() {
         ConversationId conversation = world.group(owner, users.get(1));
         LogId log = LogId.of(conversation);
@@ -229,6 +233,8 @@ class CompactedLogIT {
     }
 
     @Test
+    @Tag("log-4")
+    @Tag("log-5")
     void theFloorIsToldWithEveryPage() {
         ConversationId conversation = world.group(owner);
         await(world.client
@@ -257,6 +263,7 @@ class CompactedLogIT {
     }
 
     @Test
+    @Tag("write-1")
     void aLogIsReadByMembersAndItsOwnerAlone() {
         ConversationId conversation = world.group(owner, users.get(1));
         LogId log = LogId.of(conversation);
@@ -279,6 +286,7 @@ class CompactedLogIT {
 
     /** Left out before the limit is applied: a page that is not full still ends at the head. */
     @Test
+    @Tag("log-6")
     void messagesFromBeforeJoiningAreLeftOut() {
         UserId late = world.user();
         ConversationId conversation = world.open(ConversationKind.CHANNEL, History.JOINED, owner);

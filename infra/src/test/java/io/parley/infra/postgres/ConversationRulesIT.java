@@ -27,6 +27,7 @@ import io.parley.infra.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -286,6 +287,7 @@ class ConversationRulesIT {
     }
 
     @Test
+    @Tag("write-3")
     void whatChangesNothingAppendsNothing() {
         ConversationId channel = world.open(ConversationKind.CHANNEL, History.ALL, owner, member);
         await(repository.rename(channel, owner, new Title("called")));

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,7 @@ class LockedConversationIT {
     private final Queue<List<MessageCommand>> calls = new ConcurrentLinkedQueue<>();
 
     @Test
+    @Tag("write-3")
     void theOthersOfItsLaneAreWrittenAtOnceAndItsOwnAreRefusedTogether() {
         List<String> answers = Writing.with(
                 batch -> {

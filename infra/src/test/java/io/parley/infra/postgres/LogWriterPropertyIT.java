@@ -40,6 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
@@ -51,6 +52,8 @@ import reactor.util.retry.Retry;
  * Two nodes write what comes to mind, with repeats at both, and somebody is removed meanwhile: what is assigned has no
  * holes, each message is one, and every answer is what is stored. Invariants I3, I5, I7 and I11 of the writer.
  */
+@Tag("log-1")
+@Tag("always-2")
 class LogWriterPropertyIT {
     private static final int STEPS = 40;
     private static final int PIPELINED = 5;

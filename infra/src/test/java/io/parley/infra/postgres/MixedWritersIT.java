@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Everybody writes everything at once, on two nodes: no deadlock, no hole, and every change is told to who made it. */
+@Tag("write-3")
 class MixedWritersIT {
     private static final int WRITERS = 6;
     private static final int WRITES = 120;
@@ -64,6 +66,8 @@ class MixedWritersIT {
     private final AtomicInteger refused = new AtomicInteger();
 
     @ParameterizedTest
+    @Tag("log-1")
+    @Tag("always-2")
     @ValueSource(longs = {1, 2})
     void writersNeitherDeadlockNorLeaveHoles(long seed) {
         Set<LogEntry> before = written();

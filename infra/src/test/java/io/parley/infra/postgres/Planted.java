@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A variant of the function that appends, for tests that must be able to fail. */
+/** What does not belong into the schema, for tests that must be able to fail: such as variants of the function that appends. */
 final class Planted {
     private static final String FUNCTION = "append_messages";
 
@@ -32,6 +32,20 @@ final class Planted {
                 test.accept(MessageSql.APPEND.replace(FUNCTION, name));
             } finally {
                 statement.execute("drop function " + name);
+            }
+        }
+    }
+
+    /** With something in the schema that does not belong there. */
+    static void during(String planting, String weeding, Runnable test) throws SQLException {
+        try (Connection connection = owner();
+                Statement statement = connection.createStatement()) {
+            statement.execute(weeding);
+            statement.execute(planting);
+            try {
+                test.run();
+            } finally {
+                statement.execute(weeding);
             }
         }
     }

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,8 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("log-8")
+    @Tag("write-3")
     void aRepeatYieldsTheFirstMessageAlsoWithinItsBatch() {
         Send hello = send(conversation, owner, "hello");
 
@@ -147,6 +150,7 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("log-8")
     void theSameClientMessageIdOfAnotherSenderOrConversationIsAnotherMessage() {
         ConversationId elsewhere = world.group(owner);
         Send hello = send(conversation, owner, "hello");
@@ -159,6 +163,7 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("log-8")
     void aClientMessageIdWithAnotherTextIsAConflictAlsoAfterEditAndDeletion() {
         Send hello = send(conversation, owner, "hello");
         Done sent = (Done) world.append(hello);
@@ -195,6 +200,7 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("write-3")
     void theSameTextAndASecondDeletionChangeNothing() {
         Done sent = world.sent(conversation, member, "hello");
 
@@ -218,6 +224,7 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("write-1")
     void ownersAndAdminsDeleteWhatOthersSaidAndMembersDoNot() {
         UserId admin = world.user();
         await(world.conversations.add(conversation, owner, admin, World.now()));
@@ -231,6 +238,7 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("write-3")
     void whatIsRefusedInABatchLeavesTheOthersAlone() {
         Done sent = world.sent(conversation, owner, "hello");
         long before = world.head(log);
@@ -258,6 +266,7 @@ class PostgresMessageLogIT {
     }
 
     @Test
+    @Tag("log-7")
     void whoSendsHasReadWhatWasSaidBefore() {
         world.sent(conversation, owner, "one");
         world.sent(conversation, owner, "two");
@@ -272,6 +281,7 @@ class PostgresMessageLogIT {
 
     /** Nothing of the batch is kept, also of the conversations that were free. */
     @Test
+    @Tag("write-3")
     void aLockThatIsNotGivenUpRefusesTheWholeBatch() {
         ConversationId free = world.group(owner);
         List<Send> batch = List.of(send(free, owner, "free"), send(conversation, owner, "locked"));

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -53,6 +54,7 @@ class PostgresOutboxIT {
     }
 
     @Test
+    @Tag("publish-5")
     void everyChangeWaitsUntilItIsRemoved() {
         Done sent = world.sent(conversation, owner, "hello");
         Done edited = (Done) world.append(edit(sent, owner, "hello!"));
@@ -73,6 +75,7 @@ class PostgresOutboxIT {
     }
 
     @Test
+    @Tag("publish-6")
     void claimsAreOldestFirstAndLimited() {
         for (int i = 0; i < 5; i++) {
             world.sent(conversation, owner, "text " + i);
@@ -102,6 +105,7 @@ class PostgresOutboxIT {
     }
 
     @Test
+    @Tag("deliver-9")
     void theHighestOldOffsetOfEachLogIsTold() {
         world.sent(conversation, owner, "new");
         age("1 minute", 2);
@@ -140,6 +144,7 @@ class PostgresOutboxIT {
     }
 
     @Test
+    @Tag("publish-6")
     void oneNodeHoldsTheLeaseAndTheOtherTakesItOnceItHasRunOut() {
         assertThat(await(first.claim(Duration.ZERO, 0, 10, HOUR))).isNotEmpty();
         assertThat(await(second.claim(Duration.ZERO, 0, 10, HOUR))).isEmpty();
@@ -153,6 +158,7 @@ class PostgresOutboxIT {
     }
 
     @Test
+    @Tag("publish-6")
     void nodesThatAskForTheLeaseAtOnceDoNotBothGetIt() {
         List<Integer> holders = Flux.range(0, 40)
                 .flatMap(

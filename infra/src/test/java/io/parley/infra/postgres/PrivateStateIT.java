@@ -38,6 +38,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -159,6 +160,7 @@ class PrivateStateIT {
     }
 
     @Test
+    @Tag("log-7")
     void readingFurtherTakesTheMarkAway() {
         world.sent(group, peer, "one");
         world.sent(group, peer, "two");
@@ -205,6 +207,7 @@ class PrivateStateIT {
     }
 
     @Test
+    @Tag("write-1")
     void whoIsNotAMemberKeepsNothing() {
         UserId stranger = world.user();
         await(world.personal.draft(peer, group, new MessageBody("so far"), now()));
@@ -226,6 +229,7 @@ class PrivateStateIT {
     }
 
     @Test
+    @Tag("log-6")
     void nobodyElseReadsIt() {
         await(world.personal.prefer(user, patch("theme", "dark")));
 
@@ -234,6 +238,7 @@ class PrivateStateIT {
 
     /** Reads, marks, drafts, messages, and being taken out and in: whatever waits for whom, nobody waits for ever. */
     @Test
+    @Tag("log-1")
     void logsStayWholeWhateverHappensAtOnce() {
         Random random = new Random(5);
 

@@ -16,6 +16,7 @@ import io.parley.infra.Node;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -126,6 +127,7 @@ class ReadPositionsIT {
     }
 
     @Test
+    @Tag("log-7")
     void whoComesBackBeginsAtTheHead() {
         ConversationId group = world.group(owner, member);
         say(group, 2);

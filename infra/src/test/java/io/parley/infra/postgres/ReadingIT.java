@@ -51,6 +51,7 @@ class ReadingIT {
     private final UserId stranger = world.user();
 
     @Test
+    @Tag("wire-history")
     void historyIsReadOnEachSideOfASeq() {
         ConversationId group = world.group(owner, member);
         List<Done> sent = IntStream.rangeClosed(1, 9)
@@ -75,6 +76,7 @@ class ReadingIT {
 
     /** Architecture 4.8: as each of them alone, in one statement. */
     @Test
+    @Tag("log-5")
     void pagesOfManyLogsAreThoseOfEach() {
         ConversationId one = world.group(owner, member);
         ConversationId two = world.group(owner);
@@ -148,6 +150,7 @@ class ReadingIT {
     }
 
     @Test
+    @Tag("log-6")
     void whatWasSaidBeforeJoiningIsNotThere() {
         ConversationId channel = world.open(ConversationKind.CHANNEL, History.JOINED, owner);
         Done before = world.sent(channel, owner, "before");
@@ -169,6 +172,7 @@ class ReadingIT {
     }
 
     @ParameterizedTest
+    @Tag("log-7")
     @ValueSource(longs = {21, 22, 23})
     void unreadIsWhatARecountSays(long seed) {
         Random random = new Random(seed);
@@ -221,6 +225,8 @@ class ReadingIT {
     }
 
     @Test
+    @Tag("write-1")
+    @Tag("always-5")
     void whoIsNotAMemberReadsNothing() {
         ConversationId group = world.group(owner, member);
         Done sent = world.sent(group, owner, "hello");

@@ -239,9 +239,18 @@ final class World {
                         """, id)).as("member_count").isZero();
     }
 
+    /** The same of a user's log, and the user is in as many conversations as are counted. */
+    void isWhole(UserId user) {
+        isWhole(LogId.of(user));
+        assertThat(number("""
+                        select coalesce((select conversations from user_logs where user_id = :id), 0)
+                            - (select count(*) from user_conversations where user_id = :id and role is not null)
+                        """, user.value())).as("conversations").isZero();
+    }
+
     void areWhole(Collection<ConversationId> conversations, Collection<UserId> users) {
         conversations.forEach(this::isWhole);
-        users.forEach(user -> isWhole(LogId.of(user)));
+        users.forEach(this::isWhole);
     }
 
     private static List<Long> upTo(long head) {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -63,6 +64,7 @@ class RecentChangesIT {
     }
 
     @Test
+    @Tag("catchup-13")
     void aRangeWithAHoleIsNotAnswered() {
         put(changes(1, 9));
         put(changes(11, 20));
@@ -89,6 +91,7 @@ class RecentChangesIT {
     }
 
     @Test
+    @Tag("catchup-13")
     void theOrderOfWritingDoesNotMatter() {
         put(changes(4, 6));
         put(change(2), change(1));
@@ -135,6 +138,7 @@ class RecentChangesIT {
     }
 
     @Test
+    @Tag("log-4")
     void anotherLifeOfTheStoreIsAnotherKey() {
         put(new EncodedChange(UUID.randomUUID(), change(1).entry(), 0, bytes("{}")));
 
@@ -142,6 +146,7 @@ class RecentChangesIT {
     }
 
     @Test
+    @Tag("catchup-13")
     void keysExpireWithinAnHour() {
         put(changes(1, 3));
 
