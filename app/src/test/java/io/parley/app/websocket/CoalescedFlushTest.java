@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -71,11 +70,8 @@ class CoalescedFlushTest {
     @Test
     void whatTasksOfferThatWaitedAlreadyGoesOutWithOneFlush() throws Exception {
         SocketOutlet outlet = connect();
-        CountDownLatch backlog = new CountDownLatch(1);
-        group.execute(() -> await(backlog));
-        IntStream.range(0, FRAMES).forEach(i -> group.execute(() -> offer(outlet, i, i + 1)));
 
-        backlog.countDown();
+        inLoop(() -> IntStream.range(0, FRAMES).forEach(i -> group.execute(() -> offer(outlet, i, i + 1))));
 
         arrives(FRAMES);
         assertThat(events).filteredOn("flush"::equals).hasSize(1);
@@ -143,14 +139,6 @@ class CoalescedFlushTest {
         assertThat(received.toString().replaceAll("[^<>0-9]", ""))
                 .isEqualTo(
                         IntStream.range(0, frames).mapToObj(i -> "<" + i + ">").reduce("", String::concat));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** An outlet, with an eye on what it does to its socket. */
