@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,11 @@ class StoppedReadersIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration FOR = Duration.ofSeconds(8);
     private static final Duration WITHIN = Duration.ofSeconds(30);
-    private static final int READERS = 500;
+    private static final int READERS = 25;
+
+    /** What one user may have on a node. */
+    private static final int EACH = 20;
+
     private static final int WRITERS = 7;
     private static final int SIDE_BY_SIDE = 16;
 
@@ -75,13 +80,20 @@ class StoppedReadersIT {
     @Test
     void fiveHundredWhoStopReadingCostACursorEachAndMissNothing() {
         List<SignedInView> writers = people(WRITERS);
-        SignedInView reader = people(1).get(0);
-        UUID conversation = node.as(reader)
-                .openGroup("Loud", writers.stream().map(one -> one.user().id()).toList())
+        List<SignedInView> readers = people(READERS);
+        SignedInView owner = people(1).get(0);
+        UUID conversation = node.as(owner)
+                .openGroup(
+                        "Loud",
+                        Stream.of(writers, readers)
+                                .flatMap(List::stream)
+                                .map(one -> one.user().id())
+                                .toList())
                 .id();
-        LiveSocketClient other = node.live(reader);
+        LiveSocketClient other = node.live(owner);
         List<RawLiveSocket> stopped = sideBySide(
-                IntStream.range(0, READERS).boxed().toList(), i -> RawLiveSocket.open(node, reader.accessToken()));
+                IntStream.range(0, READERS * EACH).boxed().toList(),
+                i -> RawLiveSocket.open(node, readers.get(i % READERS).accessToken()));
 
         List<MessageView> last = writeAll(writers, conversation);
         Awaitility.await().atMost(WITHIN).untilAsserted(() -> assertThat(latest(other, conversation))
@@ -90,7 +102,7 @@ class StoppedReadersIT {
         assertThat(node.readiness()).isEqualTo(200);
         long offset = last.stream().mapToLong(MessageView::offset).max().orElseThrow();
         assertThat(sideBySide(stopped, client -> readOn(client, offset)))
-                .hasSize(READERS)
+                .hasSize(READERS * EACH)
                 .allSatisfy(messages -> assertThat(messages).containsAll(last));
         assertThat(other.replica().violations()).isEmpty();
         stopped.forEach(RawLiveSocket::close);

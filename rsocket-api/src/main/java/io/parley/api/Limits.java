@@ -26,6 +26,12 @@ public final class Limits {
     /** Who is further behind in a log than so many changes gets a {@code gap} instead of them. */
     public static final int RESUME_CHANGES = 1_000;
 
+    /** Most live connections of one user on one node; as many logs may be followed beside them. */
+    public static final int MAX_LIVE = 20;
+
+    /** Most logs that are followed over one RSocket connection, beside its one live channel. */
+    public static final int MAX_FOLLOWED = 4;
+
     /** Most users whose presence one connection watches. */
     public static final int MAX_WATCH = 200;
 

@@ -42,6 +42,8 @@ final class Details {
             case LIVE_HELLO_REPEATED -> "This connection is ready: hello and resume come once.";
             case LIVE_CREDIT_UNSTATED -> "Credit is added to what hello stated: hello stated none.";
             case LIVE_WATCH_TOO_MANY -> "A connection watches at most " + Limits.MAX_WATCH + " users.";
+            case LIVE_TOO_MANY ->
+                "You have " + Limits.MAX_LIVE + " live connections, or followed logs, on this node: end some.";
             case NODE_BUSY -> "Too many connect at once: wait, then come back.";
             case SETUP_KEEP_ALIVE ->
                 "The keep-alive interval is from 1 s to 5 min, the lifetime at least that and at most 10 min.";
@@ -72,7 +74,8 @@ final class Details {
             case AUTH_BUSY -> "Too many people sign in at once: wait for retryAfterMs.";
             case ORIGIN_FORBIDDEN -> "This origin may not call the server from a browser.";
             case RATE_EXCEEDED -> "Too many requests: wait for retryAfterMs.";
-            case STREAM_TOO_MANY -> "Too many requests and streams are open on this connection: end some.";
+            case STREAM_TOO_MANY ->
+                "Too many requests and streams, or too many of this kind, are open on this connection: end some.";
             case STORE_UNAVAILABLE -> "The message store does not answer: repeat the request.";
             case FILES_UNAVAILABLE -> "The file store does not answer: repeat the request.";
             case NODE_STOPPING -> "This node is stopping: connect again.";

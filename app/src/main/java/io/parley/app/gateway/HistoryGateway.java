@@ -22,11 +22,11 @@ import reactor.core.publisher.Mono;
 @Component
 public final class HistoryGateway {
     private final ReadHistory history;
-    private final Closing closing;
+    private final Tenure tenure;
 
-    HistoryGateway(ReadHistory history, Closing closing) {
+    HistoryGateway(ReadHistory history, Tenure tenure) {
         this.history = history;
-        this.closing = closing;
+        this.tenure = tenure;
     }
 
     /** Value: the page. */
@@ -38,11 +38,11 @@ public final class HistoryGateway {
     }
 
     /**
-     * The same messages, paced by demand, until this node stops: then {@code Unavailable}. What comes {@code after}
+     * The same messages, paced by demand, for as long as {@link Tenure} lets them. What comes {@code after}
      * a message is read to its end, if no limit is given.
      */
     public Flux<MessageView> stream(HistoryRequest request) {
-        return closing.cut(RequestContext.user().flatMapMany(user -> stream(user, request)));
+        return tenure.limit(RequestContext.user().flatMapMany(user -> stream(user, request)));
     }
 
     private Flux<MessageView> stream(UserId user, HistoryRequest request) {

@@ -26,15 +26,15 @@ public final class LogGateway {
     private final LogPages pages;
     private final LiveFrames frames;
     private final Epoch epoch;
-    private final Closing closing;
+    private final Tenure tenure;
 
-    LogGateway(LogReader logs, ChangeEncoder encoder, LogPages pages, LiveFrames frames, Epoch epoch, Closing closing) {
+    LogGateway(LogReader logs, ChangeEncoder encoder, LogPages pages, LiveFrames frames, Epoch epoch, Tenure tenure) {
         this.logs = logs;
         this.encoder = encoder;
         this.pages = pages;
         this.frames = frames;
         this.epoch = epoch;
-        this.closing = closing;
+        this.tenure = tenure;
     }
 
     /** Value: an {@link io.parley.api.ChangesPage} of a conversation's log as JSON, with the frames that live readers get. */
@@ -78,9 +78,9 @@ public final class LogGateway {
         return request.epoch() != null && !request.epoch().equals(epoch.value());
     }
 
-    /** {@link ServerFrame}s, paced by demand, until this node stops: then {@code Unavailable}. */
+    /** {@link ServerFrame}s, paced by demand, for as long as {@link Tenure} lets them. */
     public Flux<byte[]> stream(ChangesRequest request) {
-        return closing.cut(RequestContext.user().flatMapMany(user -> stream(user, request)));
+        return tenure.limit(RequestContext.user().flatMapMany(user -> stream(user, request)));
     }
 
     private Flux<byte[]> stream(UserId user, ChangesRequest request) {

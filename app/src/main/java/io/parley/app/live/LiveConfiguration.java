@@ -3,7 +3,12 @@ package io.parley.app.live;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.parley.app.gateway.Closing;
+import io.parley.app.gateway.MessageGateway;
+import io.parley.app.gateway.ReceiptGateway;
+import io.parley.app.gateway.Tenure;
+import io.parley.app.live.LiveSession.Gateways;
 import io.parley.app.live.Sessions.Engine;
+import io.parley.app.live.Sessions.Surroundings;
 import io.parley.domain.auth.Authenticate;
 import io.parley.domain.auth.RateLimiter;
 import io.parley.domain.auth.SessionRepository;
@@ -26,8 +31,8 @@ import io.parley.domain.log.Outbox;
 import io.parley.domain.log.RecentChanges;
 import io.parley.domain.presence.HintChannel;
 import io.parley.domain.presence.PresenceRegistry;
+import io.parley.domain.presence.SayTyping;
 import io.parley.domain.user.UserDirectory;
-import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -111,14 +116,18 @@ class LiveConfiguration {
     }
 
     @Bean
+    Gateways gateways(MessageGateway messages, ReceiptGateway receipts, SayTyping typing) {
+        return new Gateways(messages, receipts, typing);
+    }
+
+    @Bean
+    Surroundings surroundings(Closing closing, Tenure tenure, EventLoops liveLoops) {
+        return new Surroundings(closing, tenure, liveLoops);
+    }
+
+    @Bean
     Sessions sessions(
-            LiveCommands commands,
-            ReadyFrames ready,
-            FrameCodec codec,
-            Engine engine,
-            Closing closing,
-            EventLoops liveLoops,
-            Clock clock) {
-        return new Sessions(commands, ready, codec, engine, closing, liveLoops, clock);
+            Gateways gateways, ReadyFrames ready, FrameCodec codec, Engine engine, Surroundings surroundings) {
+        return new Sessions(gateways, ready, codec, engine, surroundings);
     }
 }

@@ -3,14 +3,13 @@ package io.parley.app.live;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.parley.api.ChangesRequest;
+import io.parley.api.Limits;
 import io.parley.api.ServerFrame;
 import io.parley.app.gateway.LogGateway;
 import io.parley.app.gateway.PeerRoom;
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.gateway.Required;
 import io.parley.domain.auth.Caller;
-import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.Connections;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.Loop;
@@ -30,6 +29,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class LogStreams {
+    private final PerUser following = new PerUser(Limits.MAX_LIVE);
     private final LogGateway stored;
     private final Connections connections;
     private final Sessions sessions;
@@ -72,12 +72,9 @@ public final class LogStreams {
         Mono<Void> end = Mono.firstWithSignal(
                 connection.run(),
                 connections.follow(connection, from).then(Mono.never()),
-                expired(caller),
+                sessions.tenure().expired(caller),
                 room.again().doOnNext(writable -> outlet.wake()).then());
-        return Endings.with(Flux.from(outlet).map(frame -> ((NettyFrame) frame).payload()), sessions.untilClosing(end));
-    }
-
-    private Mono<Void> expired(Caller caller) {
-        return sessions.untilExpiry(caller).then(Mono.error(() -> new Unauthenticated(ErrorCode.TOKEN_EXPIRED)));
+        Flux<ByteBuf> frames = Flux.from(outlet).map(frame -> ((NettyFrame) frame).payload());
+        return following.admit(caller.user(), Endings.with(frames, sessions.untilClosing(end)));
     }
 }

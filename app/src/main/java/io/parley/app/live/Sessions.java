@@ -1,7 +1,10 @@
 package io.parley.app.live;
 
+import io.parley.api.Limits;
 import io.parley.app.gateway.Closing;
 import io.parley.app.gateway.RequestContext;
+import io.parley.app.gateway.Tenure;
+import io.parley.app.live.LiveSession.Gateways;
 import io.parley.domain.auth.Authenticate;
 import io.parley.domain.auth.Caller;
 import io.parley.domain.live.Connections;
@@ -13,8 +16,6 @@ import io.parley.domain.live.PacedOutlet;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.Epoch;
 import io.parley.domain.user.UserDirectory;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +23,24 @@ import reactor.core.publisher.Mono;
 
 /** Makes live sessions, and gives them what they need of the rest of the server. */
 public final class Sessions {
-    private final LiveCommands commands;
+    private final PerUser connected = new PerUser(Limits.MAX_LIVE);
+    private final Gateways gateways;
     private final ReadyFrames ready;
     private final FrameCodec codec;
     private final Engine engine;
-    private final Closing closing;
-    private final EventLoops loops;
-    private final Clock clock;
+    private final Surroundings node;
 
-    Sessions(
-            LiveCommands commands,
-            ReadyFrames ready,
-            FrameCodec codec,
-            Engine engine,
-            Closing closing,
-            EventLoops loops,
-            Clock clock) {
-        this.commands = commands;
+    Sessions(Gateways gateways, ReadyFrames ready, FrameCodec codec, Engine engine, Surroundings node) {
+        this.gateways = gateways;
         this.ready = ready;
         this.codec = codec;
         this.engine = engine;
-        this.closing = closing;
-        this.loops = loops;
-        this.clock = clock;
+        this.node = node;
     }
 
     /** Of a client whose connection has just been opened; to be called on that connection's event loop. */
     public LiveSession session(RequestContext context, Outlet outlet) {
-        return new LiveSession(context, commands, this, new Place(loops.current(), outlet));
+        return new LiveSession(context, gateways, this, new Place(node.loops().current(), outlet));
     }
 
     /**
@@ -58,7 +49,7 @@ public final class Sessions {
      * @param writable see {@link PacedOutlet}
      */
     public PacedSession pacedSession(RequestContext context, BooleanSupplier writable) {
-        PacedOutlet outlet = new PacedOutlet(loops.current(), writable);
+        PacedOutlet outlet = new PacedOutlet(node.loops().current(), writable);
         return new PacedSession(session(context, outlet), outlet);
     }
 
@@ -80,6 +71,11 @@ public final class Sessions {
         return engine.connections().open(caller, place.loop(), place.outlet());
     }
 
+    /** Errors: those of the connection; {@code LimitExceeded} if its user has too many. */
+    Mono<Void> serve(LiveConnection connection) {
+        return connected.admit(connection.user(), connection.run().flux()).then();
+    }
+
     /** Sends a frame to a client that may have no connection yet. Completes once it is on its way. */
     Mono<Void> send(Place place, byte[] frame) {
         return Mono.create(sink -> place.loop().execute(() -> {
@@ -97,20 +93,17 @@ public final class Sessions {
         return engine.epoch().value().equals(epoch);
     }
 
-    /** Emits when the caller's token expires. */
-    Mono<Long> untilExpiry(Caller caller) {
-        Duration left = Duration.between(clock.instant(), caller.expiresAt());
-        return Mono.delay(left.isNegative() ? Duration.ZERO : left);
-    }
-
-    boolean isOver(Caller caller) {
-        return !clock.instant().isBefore(caller.expiresAt());
+    Tenure tenure() {
+        return node.tenure();
     }
 
     /** Errors also: {@code Unavailable} once the node closes and it is this session's turn. */
     Mono<Void> untilClosing(Mono<Void> session) {
-        return closing.cutLive(session);
+        return node.closing().cutLive(session);
     }
+
+    /** The node on which they are. */
+    record Surroundings(Closing closing, Tenure tenure, EventLoops loops) {}
 
     /** What the domain does for live sessions. */
     record Engine(

@@ -30,11 +30,11 @@ final class LiveRSocketController {
 
     @MessageMapping(Routes.LIVE)
     Flux<DataBuffer> live(@Payload Flux<byte[]> frames) {
-        return Flux.deferContextual(context -> {
+        return OpenStreams.live(Flux.deferContextual(context -> {
             PeerRoom room = context.get(PeerRoom.class);
             PacedSession session = sessions.pacedSession(context.get(RequestContext.class), room::isWritable);
             return serve(session, room, frames);
-        });
+        }));
     }
 
     private Flux<DataBuffer> serve(PacedSession paced, PeerRoom room, Flux<byte[]> frames) {

@@ -46,7 +46,8 @@ final class MessageRSocketController {
 
     @MessageMapping(Routes.LOGS_CHANGES)
     Flux<DataBuffer> changes(@Payload ChangesRequest request) {
-        return logs.frames(request, form);
+        Flux<DataBuffer> frames = logs.frames(request, form);
+        return Boolean.TRUE.equals(request.follow()) ? OpenStreams.followed(frames) : frames;
     }
 
     @MessageMapping(Routes.TYPING)

@@ -3,13 +3,9 @@ package io.parley.app.rsocket;
 import io.parley.app.gateway.PeerRoom;
 import io.parley.app.gateway.RequestContext;
 import io.parley.app.gateway.RequestIds;
-import io.parley.domain.error.ErrorCode;
-import io.parley.domain.error.LimitExceeded;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.util.RSocketProxy;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -20,12 +16,7 @@ import reactor.core.publisher.Mono;
  * security rules and unknown routes pass through here too.
  */
 final class RequestScope extends RSocketProxy {
-    /** Requests and streams that one connection may have open. */
-    static final int MAX_OPEN = 64;
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-    private final AtomicInteger open = new AtomicInteger();
+    private final OpenStreams open = new OpenStreams();
     private final String address;
     private final PeerRoom room;
     private final RSocketProblems problems;
@@ -60,21 +51,11 @@ final class RequestScope extends RSocketProxy {
     private <T> Flux<T> named(Supplier<Flux<T>> interaction) {
         return Flux.defer(() -> {
             RequestContext request = RequestContext.anonymous(RequestIds.next(), address);
-            return counted(Flux.defer(interaction))
+            return open.any(Flux.defer(interaction))
                     .onErrorMap(error -> problems.frame(error, request.requestId()))
                     .contextWrite(request::into)
-                    .contextWrite(room::into);
+                    .contextWrite(room::into)
+                    .contextWrite(open::into);
         });
-    }
-
-    private <T> Flux<T> counted(Flux<T> interaction) {
-        return Flux.using(
-                open::incrementAndGet, count -> admitted(count, interaction), count -> open.decrementAndGet());
-    }
-
-    private static <T> Flux<T> admitted(int count, Flux<T> interaction) {
-        return count <= MAX_OPEN
-                ? interaction
-                : Flux.error(() -> new LimitExceeded(ErrorCode.STREAM_TOO_MANY, RETRY_AFTER));
     }
 }

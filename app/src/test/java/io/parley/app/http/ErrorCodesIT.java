@@ -83,6 +83,7 @@ class ErrorCodesIT {
                 "LIVE_HELLO_REPEATED",
                 "LIVE_CREDIT_UNSTATED",
                 "LIVE_WATCH_TOO_MANY",
+                "LIVE_TOO_MANY",
                 "SETUP_KEEP_ALIVE"
             },
             mode = EnumSource.Mode.EXCLUDE)
@@ -177,6 +178,7 @@ class ErrorCodesIT {
                     LIVE_HELLO_REPEATED,
                     LIVE_CREDIT_UNSTATED,
                     LIVE_WATCH_TOO_MANY,
+                    LIVE_TOO_MANY,
                     SETUP_KEEP_ALIVE -> throw new IllegalArgumentException(code + " is met by streams");
         };
     }

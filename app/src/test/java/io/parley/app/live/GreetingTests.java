@@ -3,16 +3,20 @@ package io.parley.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.api.ClientFrame;
+import io.parley.api.Limits;
 import io.parley.api.LiveLimits;
 import io.parley.api.Routes;
 import io.parley.api.ServerFrame;
+import io.parley.app.testing.Node;
 import io.parley.app.testing.Person;
 import io.parley.domain.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,5 +156,28 @@ interface GreetingTests extends LiveTests {
         assertThat(LiveBench.code(again)).isEqualTo(ErrorCode.LIVE_HELLO_REPEATED.wireName());
         assertThat(LiveBench.code(resumed)).isEqualTo(ErrorCode.LIVE_HELLO_REPEATED.wireName());
         client.settled();
+    }
+
+    @Test
+    default void moreThanTwentyOfOneUserAreRefusedUntilOneLeaves() {
+        Person ada = bench().person();
+        List<LiveClient> all =
+                Stream.generate(() -> live(ada)).limit(Limits.MAX_LIVE).toList();
+
+        LiveClient oneTooMany = anonymous().hello(ada.token()).resuming(null, Map.of());
+        ends(oneTooMany, ErrorCode.LIVE_TOO_MANY, 1013);
+        assertThat(oneTooMany.frames(ServerFrame.GoAway.class))
+                .allSatisfy(away -> assertThat(away.reconnectAfterMs()).isPositive());
+        live(bench().person()).settled();
+        all.forEach(LiveClient::settled);
+
+        all.get(0).cut();
+        Awaitility.await().atMost(Node.TIMEOUT).until(() -> getsIn(ada));
+    }
+
+    private boolean getsIn(Person person) {
+        LiveClient client = anonymous().hello(person.token()).resuming(null, Map.of());
+        client.until("a word", () -> client.replica().isReady() || !client.isOpen());
+        return client.isOpen();
     }
 }

@@ -36,7 +36,15 @@ class LiveRSocketIT extends LiveProtocolContract {
     /** The error frame holds the problem. */
     @Override
     public void isEnding(Wire.Ending ending, ErrorCode code, int closeCode) {
-        assertThat(ending).isEqualTo(new Wire.Ending(closeCode == 1008 ? 400 : 401, code.wireName()));
+        assertThat(ending).isEqualTo(new Wire.Ending(status(closeCode), code.wireName()));
+    }
+
+    private static int status(int closeCode) {
+        return switch (closeCode) {
+            case 1008 -> 400;
+            case 1013 -> 429;
+            default -> 401;
+        };
     }
 
     /** The error has the whole problem; a channel that is refused at once has sent nothing before it. */

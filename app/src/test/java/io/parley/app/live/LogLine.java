@@ -123,6 +123,10 @@ final class LogLine {
         return this;
     }
 
+    boolean hasEnded() {
+        return ending.get() != null;
+    }
+
     String ending() {
         until("the end", () -> ending.get() != null);
         return ending.get();

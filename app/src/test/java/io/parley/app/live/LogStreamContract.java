@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.api.ChangesPage;
 import io.parley.api.EditMessage;
+import io.parley.api.Limits;
 import io.parley.api.MessageView;
 import io.parley.api.Routes;
 import io.parley.api.ServerFrame;
@@ -18,7 +19,10 @@ import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -258,6 +262,69 @@ abstract class LogStreamContract {
         LogLine rest = open(bob.token(), group, at(head), false).flowing();
         assertThat(rest.ending()).isEqualTo(LogLine.COMPLETED);
         assertThat(rest.frames()).containsExactly(new ServerFrame.CaughtUp(group, head));
+    }
+
+    @Test
+    void whoOnlyReadsWhatIsStoredIsCutOffBySigningOutToo() {
+        LogLine line = readSlowly(bob::token);
+
+        bob.http().post().uri(Routes.SIGN_OUT).exchange().expectStatus().isNoContent();
+
+        endsBeforeAllIsRead(line, ErrorCode.SESSION_ENDED);
+    }
+
+    @Test
+    void whoOnlyReadsWhatIsStoredIsCutOffWithItsTokenToo() {
+        LogLine line = readSlowly(() -> bench.token(bob, Duration.ofSeconds(3)));
+
+        endsBeforeAllIsRead(line, ErrorCode.TOKEN_EXPIRED);
+    }
+
+    private LogLine readSlowly(Supplier<String> token) {
+        bench.flood(ada, group, MANY, number -> number + " " + "x".repeat(2_000));
+        LogLine line = open(token.get(), group, at(0), false);
+        line.request(1);
+        line.until("the first", () -> !line.frames().isEmpty());
+        return line;
+    }
+
+    /** Read at a pace at which all of it would take much longer. */
+    private void endsBeforeAllIsRead(LogLine line, ErrorCode code) {
+        line.until("the end", () -> {
+            line.request(2);
+            return line.hasEnded();
+        });
+        // Some of it is in this client still.
+        line.flowing();
+        line.until("the last word", () -> line.last() instanceof ServerFrame.GoAway);
+
+        assertThat(line.ending()).isEqualTo(endingAfter(code));
+        assertThat(line.frames(ServerFrame.GoAway.class))
+                .extracting(ServerFrame.GoAway::reason)
+                .containsExactly(code.wireName());
+        assertThat(line.texts()).hasSizeLessThan(MANY);
+    }
+
+    @Test
+    void moreThanTwentyLogsThatOneUserFollowsAreRefusedUntilOneIsLeft() {
+        List<LogLine> all = Stream.generate(() -> follow(bob, group, at(head())).live())
+                .limit(Limits.MAX_LIVE)
+                .toList();
+
+        LogLine oneTooMany = follow(bob, group, at(head()));
+        assertThat(oneTooMany.ending()).isEqualTo(ErrorCode.LIVE_TOO_MANY.wireName());
+        assertThat(oneTooMany.frames()).isEmpty();
+        follow(ada, group, at(head())).live();
+        assertThat(open(bob.token(), group, at(0), false).flowing().ending()).isEqualTo(LogLine.COMPLETED);
+        ada.say(group, "to all");
+        all.forEach(line -> line.until("goes on", () -> line.texts().equals(List.of("to all"))));
+
+        all.get(0).cut();
+        Awaitility.await().atMost(Node.TIMEOUT).until(() -> {
+            LogLine line = follow(bob, group, at(head()));
+            line.until("a word", () -> line.hasEnded() || !line.frames().isEmpty());
+            return !line.frames().isEmpty();
+        });
     }
 
     private void edit(MessageView message, String text) {

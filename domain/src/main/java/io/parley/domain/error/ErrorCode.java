@@ -53,6 +53,8 @@ public enum ErrorCode {
     LIVE_CREDIT_UNSTATED("live.credit-unstated"),
     /** More users are to be watched than one connection may watch. */
     LIVE_WATCH_TOO_MANY("live.watch-too-many"),
+    /** The user has as many live connections, or follows as many logs, as one may on one node. */
+    LIVE_TOO_MANY("live.too-many"),
     /** The keep-alive interval or lifetime of an RSocket setup is out of range. */
     SETUP_KEEP_ALIVE("setup.keep-alive"),
     /** More clients connect than the node serves at once. */
@@ -97,7 +99,7 @@ public enum ErrorCode {
     ORIGIN_FORBIDDEN("origin.forbidden"),
     /** Too many requests of this kind by one user or from one address. */
     RATE_EXCEEDED("rate.exceeded"),
-    /** Too many requests and streams are open on this connection. */
+    /** Too many requests and streams, or too many of this kind, are open on this connection. */
     STREAM_TOO_MANY("stream.too-many"),
     /** The message store does not answer. */
     STORE_UNAVAILABLE("store.unavailable"),

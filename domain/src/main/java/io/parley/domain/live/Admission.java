@@ -35,12 +35,18 @@ final class Admission {
 
     /** The work, once it is its turn. Errors also: {@code Unavailable} NODE_BUSY if too much waits, or it waits too long. */
     <T> Mono<T> admit(Mono<T> work) {
-        return Mono.usingWhen(turn(), turn -> work, turn -> Mono.fromRunnable(turn::over));
+        return admit(work, patience);
     }
 
-    private Mono<Turn> turn() {
-        return Mono.defer(
-                () -> waiting.isEmpty() && takeFree() ? Mono.just(new Turn(null)) : Mono.<Turn>create(this::enqueue));
+    /** The same for who waits no longer than this. */
+    <T> Mono<T> admit(Mono<T> work, Duration atMost) {
+        return Mono.usingWhen(turn(atMost), turn -> work, turn -> Mono.fromRunnable(turn::over));
+    }
+
+    private Mono<Turn> turn(Duration atMost) {
+        return Mono.defer(() -> waiting.isEmpty() && takeFree()
+                ? Mono.just(new Turn(null))
+                : Mono.<Turn>create(sink -> enqueue(sink, atMost)));
     }
 
     private boolean takeFree() {
@@ -51,14 +57,14 @@ final class Admission {
         return now > 0;
     }
 
-    private void enqueue(MonoSink<Turn> sink) {
+    private void enqueue(MonoSink<Turn> sink, Duration atMost) {
         if (queued.incrementAndGet() > mayWait) {
             queued.decrementAndGet();
             sink.error(busy());
             return;
         }
         Turn turn = new Turn(sink);
-        Disposable timer = Schedulers.parallel().schedule(turn::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
+        Disposable timer = Schedulers.parallel().schedule(turn::giveUp, atMost.toMillis(), TimeUnit.MILLISECONDS);
         sink.onDispose(timer);
         sink.onCancel(turn::leave);
         waiting.add(turn);

@@ -24,6 +24,7 @@ public final class Connections {
     /** Of the database's connections these leave enough to those who are there already. */
     private static final int CONNECT_AT_ONCE = 6;
 
+    private static final int CONNECT_AT_ONCE_OF_ONE_USER = 2;
     private static final int MAY_WAIT_TO_CONNECT = 4_096;
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
@@ -31,7 +32,10 @@ public final class Connections {
     private static final int MAY_WAIT_TO_READ = 16_384;
     private static final Duration READ_WITHIN = Duration.ofSeconds(30);
 
-    private final Admission connecting = new Admission(CONNECT_AT_ONCE, MAY_WAIT_TO_CONNECT, CONNECT_WITHIN);
+    private final FairAdmission connecting = new FairAdmission(
+            new Admission(CONNECT_AT_ONCE, MAY_WAIT_TO_CONNECT, CONNECT_WITHIN),
+            CONNECT_AT_ONCE_OF_ONE_USER,
+            CONNECT_WITHIN);
     private final Admission reading = new Admission(READ_AT_ONCE, MAY_WAIT_TO_READ, READ_WITHIN);
     private final Hubs hubs;
     private final Sources sources;
@@ -70,7 +74,8 @@ public final class Connections {
     public Mono<Void> resume(LiveConnection connection, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
         return connection
                 .follow(List.of(LogId.of(connection.user())))
-                .then(connecting.admit(followed(connection).delayUntil(mine -> stillSignedIn(connection))))
+                .then(connecting.admit(
+                        connection.user(), followed(connection).delayUntil(mine -> stillSignedIn(connection))))
                 .flatMap(mine -> connection.start(mine, resume, ready))
                 .then(Mono.defer(() -> open.tellBegin(connection.online())))
                 .checkpoint("Connections.resume");
@@ -85,7 +90,8 @@ public final class Connections {
         LogId only = Objects.requireNonNull(connection.only());
         return connection
                 .follow(List.of(LogId.of(connection.user()), only))
-                .then(connecting.admit(one(connection.user(), only).delayUntil(mine -> stillSignedIn(connection))))
+                .then(connecting.admit(
+                        connection.user(), one(connection.user(), only).delayUntil(mine -> stillSignedIn(connection))))
                 .flatMap(mine -> connection.start(mine, resume))
                 .checkpoint("Connections.follow");
     }

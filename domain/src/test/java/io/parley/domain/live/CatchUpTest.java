@@ -139,7 +139,7 @@ class CatchUpTest {
     }
 
     private void hear(EncodedChange change) {
-        node.hubs.onChange(change);
+        node.arrive(change);
         node.loop.run();
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
@@ -26,6 +27,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
  * A user comes, goes and is back in some conversations, on two devices that take what they like: neither sees a hole, nor
  * what was said while the user was out and is not to be seen; both end in the state of what the user may see.
  */
+@Tag("connect-11")
 class ComingAndGoingPropertyTest {
     private static final int STEPS = 500;
 

@@ -82,7 +82,7 @@ class TurnsTest {
     }
 
     @Test
-    @Tag("class-bound")
+    @Tag("bound")
     void aCursorIsSixtyFourBytes() {
         Layouter layouter = new HotSpotLayouter(new Model64(true, true), 17);
 

@@ -76,7 +76,8 @@ public final class ParleyClient {
 
     /**
      * What changed in a log: changes by rising offset and a {@code caughtUp}, or only a {@code gap}; then, if that is asked
-     * for, what happens. That ends after one's own removal, or with a {@code goAway} and an error.
+     * for, what happens. That ends after one's own removal, or with a {@code goAway} and an error; a connection has at most
+     * {@link io.parley.api.Limits#MAX_FOLLOWED} of them.
      */
     public Flux<ServerFrame> changes(ChangesRequest request) {
         return request(Routes.LOGS_CHANGES, ChangesRequest.class, request)
@@ -86,7 +87,7 @@ public final class ParleyClient {
 
     /**
      * What the server says while these frames are sent to it, {@code hello} first. The server waits for who does not take
-     * its frames, and tells the latest state later.
+     * its frames, and tells the latest state later. A connection has one of these at a time.
      */
     public Flux<ServerFrame> live(Flux<? extends ClientFrame> frames) {
         return Flux.defer(() -> token.singleOptional()
