@@ -84,7 +84,9 @@ final class LiveBench {
     /** Past every limit of rate, many at once. */
     void flood(Person sender, UUID conversation, int messages, IntFunction<String> text) {
         Flux.range(0, messages)
-                .flatMapSequential(number -> writer.write(send(sender, conversation, text.apply(number))), 64, 1)
+                .map(number -> send(sender, conversation, text.apply(number)))
+                .flatMapSequential(
+                        command -> writer.lane(command.conversation()).write(command), 64, 1)
                 .blockLast(LONG);
     }
 

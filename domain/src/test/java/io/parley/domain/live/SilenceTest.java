@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.Unavailable;
 import io.parley.domain.log.ChangeFeed;
-import io.parley.domain.log.EncodedChange;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogHead;
 import io.parley.domain.log.LogId;
@@ -15,8 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,7 +119,7 @@ class SilenceTest implements ChangeFeed, Outbox {
     }
 
     @Override
-    public Flux<Signal> follow(Predicate<LogId> wanted, Consumer<EncodedChange> listener) {
+    public Flux<Signal> follow(Function<LogId, ? extends List<? extends Listener>> listeners) {
         return feed.asFlux();
     }
 
