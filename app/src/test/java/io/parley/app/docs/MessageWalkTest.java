@@ -1,4 +1,4 @@
-package io.parley.app.architecture;
+package io.parley.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.parley.app.docs.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -26,16 +28,19 @@ class MessageWalkTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.parley.app", "io.parley.domain", "io.parley.infra");
 
-    private final List<MatchResult> stations = stations();
-    private final List<String> walk =
-            stations.stream().map(station -> station.group(1)).toList();
+    private final List<MatchResult> stations;
+    private final List<String> walk;
 
-    private static List<MatchResult> stations() {
-        String page = Document.text("docs/architecture.md");
+    MessageWalkTest() throws IOException {
+        stations = stations();
+        walk = stations.stream().map(station -> station.group(1)).toList();
+    }
+
+    private static List<MatchResult> stations() throws IOException {
+        String page = Files.readString(Path.of("..", "docs/architecture.md"));
         String section = page.substring(page.indexOf(SECTION) + SECTION.length());
-        return STATION.matcher(section.substring(0, section.indexOf("\n#")))
-                .results()
-                .toList();
+        int end = section.indexOf("\n#");
+        return STATION.matcher(section.substring(0, end)).results().toList();
     }
 
     @Test
