@@ -149,6 +149,24 @@ class PostgresMessageLogIT {
         assertThat(world.head(log)).isEqualTo(first.change().entry().offset() + 1);
     }
 
+    /** The answer to the first was lost: what was stored is not to be told as unknown. */
+    @Test
+    @Tag("log-8")
+    @Tag("write-4")
+    void whoWasRemovedMeanwhileIsStillAnsweredWithWhatWasStored() {
+        Done sent = (Done) world.append(send(conversation, member, "hello"));
+        Done edited = (Done) world.append(edit(sent, member, "good-bye"));
+        Send otherwise = send(conversation, member, "more");
+        await(world.conversations.remove(conversation, owner, member, World.now()));
+
+        assertThat(other.append(edit(sent, member, "good-bye"))).isEqualTo(new Done(edited.change(), false));
+        isRefused(other.append(otherwise), ErrorCode.CONVERSATION_UNKNOWN);
+        isRefused(other.append(edit(sent, member, "once more")), ErrorCode.CONVERSATION_UNKNOWN);
+        isRefused(other.append(delete(sent, member)), ErrorCode.CONVERSATION_UNKNOWN);
+        Done deleted = (Done) world.append(delete(sent, owner));
+        assertThat(other.append(delete(sent, member))).isEqualTo(new Done(deleted.change(), false));
+    }
+
     @Test
     @Tag("log-8")
     void theSameClientMessageIdOfAnotherSenderOrConversationIsAnotherMessage() {
