@@ -23,6 +23,7 @@ public final class Latency implements Benchmark {
     private static final double[] PARTS = {0.25, 0.5, 0.75, 0.9};
     private static final double KNEE_MILLIS = 50;
     private static final double SLOWEST = 25;
+    private static final double WARMING = 100;
     private static final double STEP = 1.3;
 
     /** What a hundred users may say in all is 1,000 a second. */
@@ -32,7 +33,7 @@ public final class Latency implements Benchmark {
     public List<Row> run(Stage stage) throws SQLException {
         OpenLoop loop = new OpenLoop();
         try (Room room = Room.open(stage, stage.seed().groups(1, MEMBERS).get(0), loop)) {
-            loop.run(room, SLOWEST, stage.plan().warmUp());
+            loop.run(room, WARMING, stage.plan().warmUp());
             Duration step = stage.plan().step();
             double knee = knee(loop, room, step.dividedBy(2));
             List<Row> rows = new ArrayList<>();

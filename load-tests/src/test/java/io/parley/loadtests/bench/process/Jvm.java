@@ -31,6 +31,7 @@ public final class Jvm implements AutoCloseable {
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
 
+    @SuppressWarnings("BanJNDI") // what answers is a JVM that this one has started
     public static Jvm of(ProcessHandle process) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
