@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Those who talk: each registers and signs in once, as part of what is measured; then users are two of them each. */
@@ -47,8 +48,7 @@ final class People {
                 .injectOpen(atOnceUsers(count));
     }
 
-    private static HttpRequestActionBuilder post(
-            String name, String path, java.util.function.Function<Session, ?> body) {
+    private static HttpRequestActionBuilder post(String name, String path, Function<Session, ?> body) {
         return http(name)
                 .post(path)
                 .header("Content-Type", "application/json")

@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
+import io.gatling.javaapi.core.Body;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.parley.api.MarkRead;
@@ -98,7 +99,7 @@ final class Talk {
                 .header("Content-Type", "application/json");
     }
 
-    private static io.gatling.javaapi.core.Body json(Function<Session, ?> body) {
+    private static Body json(Function<Session, ?> body) {
         return StringBody(session -> JSON.writeValueAsString(body.apply(session)));
     }
 
