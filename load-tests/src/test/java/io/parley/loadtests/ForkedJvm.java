@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A class with a {@code main} in a JVM of its own, of the kind and with the class path of this one, and nothing else of
- * it: no agents, no flags. Closing kills it.
+ * it: no agents, no flags. Closing kills it, and what it has
+ * started.
  */
 public final class ForkedJvm implements AutoCloseable {
     private final Process process;
@@ -67,6 +68,8 @@ public final class ForkedJvm implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

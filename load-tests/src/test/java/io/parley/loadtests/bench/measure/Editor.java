@@ -36,15 +36,13 @@ final class Editor implements Hearer, AutoCloseable {
                 .get(0);
     }
 
-    /** Value: how many changes that were. */
-    int fill() {
+    void fill() {
         client.send(conversation, UUID.randomUUID(), LONG_TEXT);
         UUID message = answered();
         for (int i = 1; i < TIMES; i++) {
             client.edit(conversation, message, LONG_TEXT + i);
             answered();
         }
-        return TIMES;
     }
 
     private UUID answered() {

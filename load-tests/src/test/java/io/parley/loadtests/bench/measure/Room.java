@@ -1,6 +1,7 @@
 package io.parley.loadtests.bench.measure;
 
 import io.parley.loadtests.bench.Stage;
+import io.parley.loadtests.bench.process.Pause;
 import io.parley.loadtests.bench.seed.Group;
 import io.parley.loadtests.bench.wire.Hearer;
 import io.parley.loadtests.bench.wire.LiveClient;
@@ -12,6 +13,7 @@ import java.util.UUID;
 final class Room implements AutoCloseable {
     static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
 
+    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final String TEXT = "a message as people write them, neither long nor short, and then some";
 
     private final UUID conversation;
@@ -19,6 +21,7 @@ final class Room implements AutoCloseable {
     private final Tally tally;
     private final Turns turns;
     private long said;
+    private long expected;
 
     private Room(UUID conversation, List<LiveClient> clients, Tally tally) {
         this.conversation = conversation;
@@ -55,20 +58,30 @@ final class Room implements AutoCloseable {
     void say(long mark, String text) {
         clients.get(turns.take()).send(conversation, new UUID(mark, said), text);
         said++;
+        expected += clients.size();
     }
 
     void say(long mark) {
         say(mark, TEXT);
     }
 
-    /** Somebody has said so much without this room. */
-    void saidElsewhere(int messages) {
-        said += messages;
+    /**
+     * Returns when nothing more is heard, and counts from there: after what was not said here, or was refused, or was heard
+     * only as it was in the end by who fell behind.
+     */
+    void settle() {
+        long before;
+        do {
+            before = tally.changes();
+            Pause.of(QUIET);
+        } while (tally.changes() != before);
+        tally.forgive();
+        expected = before;
     }
 
     /** Returns when everybody has heard everything that was said here. */
     void awaitHeard() {
-        tally.await(said * clients.size(), HEARD_WITHIN);
+        tally.await(expected, HEARD_WITHIN);
     }
 
     @Override

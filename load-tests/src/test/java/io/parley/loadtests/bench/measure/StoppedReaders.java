@@ -59,8 +59,8 @@ public final class StoppedReaders implements Benchmark {
         List<LiveClient> stopped = stage.wire().connect(stage.node(), stopping, waiting, RECEIVE_BUFFER);
         double before = stage.jvm().liveHeap();
         stopped.forEach(LiveClient::stopReading);
-        room.saidElsewhere(editor.fill());
-        room.awaitHeard();
+        editor.fill();
+        room.settle();
         found.heap.add((stage.jvm().liveHeap() - before) / stopped.size() / 1024);
         found.with.add(OpenLoop.millis(loop.run(room, RATE, stage.plan().step()), 99));
         stopped.forEach(LiveClient::readOn);

@@ -60,6 +60,11 @@ final class Tally implements Hearer {
         reads.increment();
     }
 
+    /** The error of before no longer counts. */
+    void forgive() {
+        error = null;
+    }
+
     long changes() {
         return changes.get();
     }
