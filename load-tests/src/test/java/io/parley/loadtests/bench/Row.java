@@ -85,6 +85,9 @@ public record Row(String what, String unit, Series server, Series control, Targe
     }
 
     private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "too little to tell";
+        }
         double size = Math.abs(value);
         String form = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, form, value);

@@ -29,6 +29,11 @@ class RowTest {
         assertThat(ROW.toReach(Target.ratioAtMost(1.1)).markdown(false)).endsWith("| ≤ 1.10 × |  |");
     }
 
+    @Test
+    void aControlThatTookNoTimeThatCouldBeToldMakesNoRatio() {
+        assertThat(ROW.against(one(0)).markdown(true)).contains("| too little to tell |");
+    }
+
     private static Series one(double value) {
         return new Series(List.of(value));
     }
