@@ -70,6 +70,7 @@ final class Device {
             logs.clear();
             epoch = ready.epoch();
         }
+        boolean foreign = line != null && !ready.epoch().equals(line.opened().epoch());
         UUID own = ready.user().id();
         listed.put(own, new Holding(own, ready.position(), 0));
         for (ConversationEntry entry : ready.conversations()) {
@@ -77,7 +78,13 @@ final class Device {
         }
         if (ready.last()) {
             logs.keySet().retainAll(listed.keySet());
-            listed.forEach((id, fresh) -> logs.computeIfAbsent(id, log -> fresh).see(fresh.visibleFromSeq()));
+            listed.forEach((id, fresh) -> {
+                Holding holding = logs.computeIfAbsent(id, log -> fresh);
+                holding.see(fresh.visibleFromSeq());
+                if (foreign && line != null && line.opened().offsets().containsKey(id)) {
+                    holding.comesFromAnotherLife();
+                }
+            });
             listed.clear();
             invitations.clear();
         }

@@ -18,6 +18,7 @@ final class Holding {
     private long catchUpFrom;
     private long catchUpTo;
     private long catchUpSince = -1;
+    private boolean ofAnotherLife;
 
     /** @param base what is at or below this offset, the device was never told */
     Holding(UUID log, long base, long visibleFromSeq) {
@@ -46,6 +47,15 @@ final class Holding {
 
     void see(long fromSeq) {
         visibleFromSeq = fromSeq;
+    }
+
+    /** Whether the device has named an offset of another life of the store, and has not been told to forget it. */
+    boolean isOfAnotherLife() {
+        return ofAnotherLife;
+    }
+
+    void comesFromAnotherLife() {
+        ofAnotherLife = true;
     }
 
     boolean isCatchingUp() {
@@ -115,6 +125,7 @@ final class Holding {
         messages.clear();
         base = to;
         offset = to;
+        ofAnotherLife = false;
         endCatchUp();
     }
 }

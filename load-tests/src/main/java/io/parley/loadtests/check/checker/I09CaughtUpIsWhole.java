@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * At {@code caughtUp} a device holds the latest state of everything that has changed since it began, up to that offset. Left
- * out may be what had changed once more by then, since that follows.
+ * out may be what had changed once more by then, since that follows. Who names offsets of another life of the store is told to
+ * forget them first.
  */
 final class I09CaughtUpIsWhole implements Invariant {
     @Override
@@ -54,6 +55,22 @@ final class I09CaughtUpIsWhole implements Invariant {
 
     private record Whole(Past past, Set<UUID> conversations, Map<String, Long> begins, List<String> broken)
             implements Watcher {
+        @Override
+        public void onNext(Heard heard, Holding holding, long offset) {
+            foreign(heard, holding);
+        }
+
+        @Override
+        public void onCatchUp(Heard heard, Holding holding, ServerFrame.CatchUp frame) {
+            foreign(heard, holding);
+        }
+
+        private void foreign(Heard heard, Holding holding) {
+            if (holding.isOfAnotherLife()) {
+                broken.add("goes on from an offset of another life of the store: " + heard);
+            }
+        }
+
         @Override
         public void onCaughtUp(Heard heard, Holding holding, ServerFrame.CaughtUp frame) {
             if (conversations.contains(holding.log())) {

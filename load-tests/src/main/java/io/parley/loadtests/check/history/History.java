@@ -1,8 +1,10 @@
 package io.parley.loadtests.check.history;
 
 import java.io.BufferedWriter;
+import java.io.FileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,8 @@ public final class History implements AutoCloseable {
         try {
             this.file = file.toAbsolutePath();
             Files.createDirectories(this.file.getParent());
-            this.lines = Files.newBufferedWriter(file);
+            // Not a channel: that would be closed by the interruption of whoever writes.
+            this.lines = new BufferedWriter(new FileWriter(this.file.toFile(), StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

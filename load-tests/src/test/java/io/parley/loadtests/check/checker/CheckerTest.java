@@ -18,6 +18,8 @@ import io.parley.loadtests.check.history.Outcome;
 import io.parley.loadtests.check.history.StoredLog.StoredEntry;
 import io.parley.loadtests.check.history.Verb;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
@@ -248,6 +250,21 @@ class CheckerTest {
                         .settled(12, ONE, TWO_DELETED, THREE, edited, five)))
                 // To this device, the edit is the first that it hears of the message, and that is right.
                 .isSubsetOf("I14");
+    }
+
+    @Test
+    void i9WhoComesFromAnotherLifeOfTheStoreGoesOn() {
+        UUID other = id(201);
+        Story story = good().closes(2)
+                .add(at -> new Event.Opened(at, 3, Story.actor(CARL, "two"), other, Map.of(TALK, 9L)))
+                .hears(3, Story.ready(CARL, 9));
+        assertThat(broken(story.hears(3, new ServerFrame.Gap(TALK, 9)).settled(9, ONE, TWO_DELETED, THREE)))
+                .isEmpty();
+        Story wrong = good().closes(2)
+                .add(at -> new Event.Opened(at, 3, Story.actor(CARL, "two"), other, Map.of(TALK, 9L)))
+                .hears(3, Story.ready(CARL, 9));
+        assertThat(broken(wrong.catchesUp(3, 9, 9).caughtUp(3, 9).settled(9, ONE, TWO_DELETED, THREE)))
+                .containsExactly("I9");
     }
 
     @Test

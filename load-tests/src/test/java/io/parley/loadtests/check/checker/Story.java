@@ -148,7 +148,7 @@ final class Story {
         return hears(line, ready(user, position));
     }
 
-    private static ServerFrame ready(UUID user, long position) {
+    static ServerFrame ready(UUID user, long position) {
         return new ServerFrame.Ready(
                 EPOCH,
                 id(300),
