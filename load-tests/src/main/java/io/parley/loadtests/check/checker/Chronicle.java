@@ -8,6 +8,7 @@ import io.parley.loadtests.check.history.StoredLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One conversation's log, put together from everything that anybody saw of it. */
 final class Chronicle {
     private final NavigableMap<Long, Fact> facts = new TreeMap<>();
-    private final Map<UUID, TreeSet<Long>> items = new HashMap<>();
+    private final Map<UUID, NavigableSet<Long>> items = new HashMap<>();
     private final Map<UUID, Long> seqs = new HashMap<>();
 
     /** All offsets that are known. */
@@ -25,11 +26,11 @@ final class Chronicle {
     }
 
     /** The offsets at which this item changed, as far as they are known. */
-    TreeSet<Long> changesOf(UUID item) {
+    NavigableSet<Long> changesOf(UUID item) {
         return items.getOrDefault(item, new TreeSet<>());
     }
 
-    Map<UUID, TreeSet<Long>> items() {
+    Map<UUID, NavigableSet<Long>> items() {
         return items;
     }
 

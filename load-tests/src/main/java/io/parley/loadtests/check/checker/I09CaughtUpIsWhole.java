@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -80,7 +80,7 @@ final class I09CaughtUpIsWhole implements Invariant {
             }
         }
 
-        private void look(Heard heard, Holding holding, long reached, UUID item, TreeSet<Long> changes) {
+        private void look(Heard heard, Holding holding, long reached, UUID item, NavigableSet<Long> changes) {
             Long latest = changes.floor(reached);
             if (latest == null
                     || latest <= holding.base()

@@ -153,7 +153,8 @@ final class I11MembersOnly implements Invariant {
         Map<UUID, List<Op>> byConversation = past.ops().stream().collect(Collectors.groupingBy(Op::conversation));
         past.ops().stream()
                 .filter(op -> (op.verb() == Verb.REMOVE || op.verb() == Verb.LEAVE) && op.isOk())
-                .forEach(removal -> afterwards(removal, byConversation.get(removal.conversation()), broken));
+                .forEach(removal ->
+                        afterwards(removal, byConversation.getOrDefault(removal.conversation(), List.of()), broken));
     }
 
     private static void afterwards(Op removal, List<Op> ops, List<String> broken) {

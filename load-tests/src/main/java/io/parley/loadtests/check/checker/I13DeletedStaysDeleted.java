@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -40,7 +41,7 @@ final class I13DeletedStaysDeleted implements Invariant {
         return broken;
     }
 
-    private static void revived(TreeMap<Long, MessageView> versions, List<String> broken) {
+    private static void revived(SortedMap<Long, MessageView> versions, List<String> broken) {
         boolean deleted = false;
         for (MessageView version : versions.values()) {
             if (deleted && version.text() != null) {

@@ -36,17 +36,17 @@ public record Call(
         return new Call(Verb.DELETE, conversation, null, message, null, null, null, null);
     }
 
-    /** @param verb {@code READ} or {@code RECEIVED} */
+    /** How far somebody has come: {@code READ} or {@code RECEIVED}. */
     public static Call position(Verb verb, UUID conversation, long seq) {
         return new Call(verb, conversation, null, null, null, null, seq, null);
     }
 
-    /** @param verb {@code ADD}, {@code REMOVE} or {@code LEAVE} */
+    /** Who comes or goes: {@code ADD}, {@code REMOVE} or {@code LEAVE}. */
     public static Call member(Verb verb, UUID conversation, UUID user) {
         return new Call(verb, conversation, null, null, null, user, null, null);
     }
 
-    /** @param after absent: the latest */
+    /** A part of the history after a seq; absent: the latest. */
     public static Call page(UUID conversation, @Nullable Long after, int limit) {
         return new Call(Verb.PAGE, conversation, null, null, null, null, after, limit);
     }

@@ -4,6 +4,7 @@ import io.parley.api.ClientFrame;
 import io.parley.api.ServerFrame;
 import io.parley.api.client.ParleyClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -25,7 +26,8 @@ final class RSocketLine implements LiveLine {
 
     /** Errors: {@code RuntimeException} if it cannot connect. */
     RSocketLine(Door door, String token, Listener listener) {
-        client = ParleyClient.connect(door.rsocket(), Mono.just(token)).block(CONNECT_WITHIN);
+        client = Objects.requireNonNull(
+                ParleyClient.connect(door.rsocket(), Mono.just(token)).block(CONNECT_WITHIN));
         ear = new Ear(listener);
     }
 

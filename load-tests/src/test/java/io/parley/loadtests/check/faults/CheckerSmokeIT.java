@@ -29,6 +29,7 @@ class CheckerSmokeIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(4);
     private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration WITHOUT = Duration.ofSeconds(20);
     private static final Settling SETTLING = new Settling(Duration.ofSeconds(45), true);
 
     @Test
@@ -43,7 +44,7 @@ class CheckerSmokeIT {
                     Fault.pass(BETWEEN);
                     run.inflict(history, fault, random, LENGTH);
                 }
-                Fault.pass(BETWEEN);
+                Fault.pass(faults.isEmpty() ? WITHOUT : BETWEEN);
             });
             System.out.println(report);
             assertThat(report.violations()).isEmpty();

@@ -74,6 +74,8 @@ public final class Run {
             workload.stop();
             settle(history, workload);
             look(history, workload);
+            // What ends now, ends because the run does.
+            history.close();
         }
     }
 

@@ -3,6 +3,7 @@ package io.parley.loadtests.check.planted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,10 +71,16 @@ final class PlantedJar {
 
     private static String classPath(Path server) throws IOException {
         try (Stream<Path> libraries = Files.list(server.resolveSibling("lib"))) {
-            return Stream.concat(Stream.of(server, Path.of("target", "test-classes")), libraries)
+            return Stream.concat(Stream.of(server, ours()), libraries)
                     .map(Path::toString)
                     .collect(Collectors.joining(System.getProperty("path.separator")));
         }
+    }
+
+    /** Where the compiled tests are, {@link Switch} among them. */
+    private static Path ours() {
+        return Path.of(URI.create(
+                Switch.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     private static Path pack(Path classes, Path jar) throws IOException {
