@@ -17,6 +17,9 @@ import java.util.UUID;
  * again; and who reads, or catches up, after the deletion was acknowledged gets no text from before.
  */
 final class I13DeletedStaysDeleted implements Invariant {
+    private static final List<String> LATE = List.of("kafka", "wipe", "node");
+    private static final long LATE_NANOS = 60_000_000_000L;
+
     @Override
     public String number() {
         return "I13";
@@ -37,7 +40,7 @@ final class I13DeletedStaysDeleted implements Invariant {
         states.values().forEach(versions -> revived(versions, broken));
         Map<UUID, Deletion> deletions = deletions(past);
         read(past, deletions, broken);
-        Replay.of(past, new CatchUps(deletions, broken));
+        Replay.of(past, new CatchUps(deletions, delays(past), broken));
         return broken;
     }
 
@@ -90,7 +93,26 @@ final class I13DeletedStaysDeleted implements Invariant {
         });
     }
 
-    private record CatchUps(Map<UUID, Deletion> deletions, List<String> broken) implements Watcher {
+    /** When nodes may have been late to hear of changes: from a fault of the wire or a node on, until some seconds after it. */
+    private static List<Delay> delays(Past past) {
+        List<Delay> delays = new ArrayList<>();
+        past.all(Event.Faulted.class)
+                .filter(fault -> LATE.stream().anyMatch(fault.kind()::contains))
+                .forEach(fault -> delays.add(new Delay(fault.at() - LATE_NANOS, fault.at() + LATE_NANOS)));
+        return delays;
+    }
+
+    private record Delay(long from, long to) {
+        boolean covers(long at) {
+            return at > from && at < to;
+        }
+    }
+
+    /**
+     * What was read for a catch-up just before a deletion may be told just after it. So only deletions count that were
+     * acknowledged before the line was opened.
+     */
+    private record CatchUps(Map<UUID, Deletion> deletions, List<Delay> delays, List<String> broken) implements Watcher {
         @Override
         public void onNext(Heard heard, Holding holding, long offset) {
             if (heard.frame() instanceof ServerFrame.Change change && holding.isCatchingUp()) {
@@ -99,7 +121,9 @@ final class I13DeletedStaysDeleted implements Invariant {
                 if (message != null
                         && message.text() != null
                         && deletion != null
-                        && deletion.offset <= holding.catchUpTo()) {
+                        && deletion.at < heard.line().opened().at()
+                        && deletion.offset <= holding.catchUpTo()
+                        && delays.stream().noneMatch(delay -> delay.covers(heard.at()))) {
                     broken.add("told in a catch-up that reaches beyond its deletion: " + heard);
                 }
             }

@@ -31,6 +31,8 @@ final class Client implements Runnable {
     private static final int BURST = 5;
     private static final int PAGE = 20;
     private static final int TRIES = 12;
+    private static final int LATEST = 8;
+    private static final int AWAY_AT_MOST_MILLIS = 4_000;
     private static final int MARKED_ONE_IN = 12;
 
     private final History history;
@@ -157,7 +159,7 @@ final class Client implements Runnable {
             case RECEIVED -> move(open, step, Verb.RECEIVED, talk);
             case PAGE -> page(step, talk);
             case REPEAT -> repeat(step);
-            case CUT -> open.cut("cut by its client");
+            case CUT -> goAway(open, step);
             case PAUSE -> takeNothing(open);
             case MEMBER ->
                 talks.stream()
@@ -217,7 +219,7 @@ final class Client implements Runnable {
             return;
         }
         // Rather a late one than an early one: more of what happens to a message happens to it while it is told.
-        int latest = Math.min(mine.size(), 30);
+        int latest = Math.min(mine.size(), LATEST);
         MessageView message = mine.get(mine.size() - 1 - step.choice() % latest);
         Call call = step.kind() == Step.Kind.EDIT
                 ? Call.edit(message.conversationId(), message.id(), "e " + step.choice())
@@ -263,6 +265,11 @@ final class Client implements Runnable {
                 asking.overRest(door, call);
             }
         }
+    }
+
+    private static void goAway(Talking open, Step step) {
+        open.cut("cut by its client");
+        pass(step.choice() % AWAY_AT_MOST_MILLIS);
     }
 
     private void takeNothing(Talking open) {

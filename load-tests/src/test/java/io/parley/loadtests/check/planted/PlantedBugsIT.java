@@ -89,6 +89,11 @@ class PlantedBugsIT {
                 } else {
                     shaken(run, history, random);
                 }
+                if (bug == Bug.DELETED_CONTENT_FROM_THE_CACHE) {
+                    // Somebody has to be away while a message is said and unsaid.
+                    shaken(run, history, random);
+                    shaken(run, history, random);
+                }
                 Switch.set("");
             } catch (IOException | SQLException cannot) {
                 throw new IllegalStateException(cannot);
