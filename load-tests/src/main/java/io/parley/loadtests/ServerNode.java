@@ -44,6 +44,11 @@ public final class ServerNode implements AutoCloseable {
         this.output = output;
     }
 
+    /** The jar that nodes run, with its libraries in the folder {@code lib} beside it. */
+    public static Path jar() {
+        return ServerJar.UNPACKED;
+    }
+
     /** Starts a node on free loopback ports, where the settings name no others, and returns at once. */
     public static ServerNode start(String name, Map<String, String> settings, String... flags) {
         Map<String, String> environment = new HashMap<>(NodePorts.free().settings());
