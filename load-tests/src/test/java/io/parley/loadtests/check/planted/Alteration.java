@@ -24,11 +24,11 @@ record Alteration(String source, String was, String becomes) {
                             + " PostgresMessageLog::outcome).all().take(batch.size()).collectList()"
                             + " : Store.raw(statement, PostgresMessageLog::outcome)"),
             new Alteration(
-                    DOMAIN + "live/Hub.java",
-                    "loop.execute(() -> take(change));",
+                    DOMAIN + "live/FollowedLog.java",
+                    "hub.loop().execute(() -> take(change));",
                     "if (" + on("reorder") + " && change.offset() % 3 == 0) {"
-                            + " loop.later(() -> take(change), Duration.ofMillis(20)); } else {"
-                            + " loop.execute(() -> take(change)); }"),
+                            + " hub.loop().later(() -> take(change), java.time.Duration.ofMillis(20)); } else {"
+                            + " hub.loop().execute(() -> take(change)); }"),
             new Alteration(
                     DOMAIN + "live/FollowedLog.java",
                     "change.offset() > position + 1) {",
@@ -52,21 +52,24 @@ record Alteration(String source, String was, String becomes) {
                             + " && changes.size() > 1 ? changes.subList(0, changes.size() - 1) : changes, "),
             new Alteration(
                     INFRA + "postgres/PostgresLogReader.java",
-                    "return Store.all(pages, NumberedRow::of).map(PostgresLogReader::pages);",
-                    "Mono<List<LogPage>> read = Store.all(pages, NumberedRow::of).map(PostgresLogReader::pages);"
-                            + " return !" + on("head-read-later") + " ? read"
-                            + " : read.delayElement(java.time.Duration.ofMillis(200)).flatMap(found ->"
+                    "return pages(store.sql(LogSql.PAGES), ranges, limit)",
+                    "if (" + on("head-read-later") + ") {"
+                            + " return pages(store.sql(LogSql.PAGES), ranges, limit)"
+                            + ".map(pages -> pages.values().stream().map(PageFor::page).toList())"
+                            + ".delayElement(java.time.Duration.ofMillis(200)).flatMap(found ->"
                             + " heads(ranges.stream().map(Range::log).toList())"
                             + ".collectMap(LogHead::log, LogHead::head).map(heads -> {"
                             + " java.util.ArrayList<LogPage> all = new java.util.ArrayList<>();"
                             + " for (int i = 0; i < found.size(); i++) { LogPage page = found.get(i);"
                             + " all.add(new LogPage(page.changes(),"
                             + " heads.getOrDefault(ranges.get(i).log(), page.head()), page.floor())); }"
-                            + " return (List<LogPage>) all; }));"),
+                            + " return (List<LogPage>) all; })); }"
+                            + " return pages(store.sql(LogSql.PAGES), ranges, limit)"),
             new Alteration(
                     DOMAIN + "live/CatchUp.java",
-                    "return to - after > EVERY_CHANGE",
-                    "return " + on("lost-tail") + " || " + on("overtake") + " || to - after > EVERY_CHANGE"),
+                    "return turn.to() - turn.after() > EVERY_CHANGE",
+                    "return " + on("lost-tail") + " || " + on("overtake")
+                            + " || turn.to() - turn.after() > EVERY_CHANGE"),
             new Alteration(
                     DOMAIN + "live/Cursor.java",
                     "offset = turn.to();",
