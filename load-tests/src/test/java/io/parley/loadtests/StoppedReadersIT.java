@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("always-7")
 class StoppedReadersIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
-    private static final Duration FOR = Duration.ofSeconds(8);
+    private static final Duration FOR = Duration.ofSeconds(6);
     private static final Duration WITHIN = Duration.ofSeconds(30);
     private static final int READERS = 25;
 
@@ -46,6 +46,10 @@ class StoppedReadersIT {
 
     private static final int WRITERS = 7;
     private static final int SIDE_BY_SIDE = 16;
+    private static final int ANSWERS = 41;
+
+    /** Than without the stopped readers: they are no reason to wait, machines are one to be generous. */
+    private static final int SLOWER_AT_MOST = 5;
 
     /** Of 16 KiB each, as often as one may write: with all writers a megabyte a second. */
     private static final String TEXT = "\uD83D\uDE80".repeat(3_990);
@@ -91,15 +95,20 @@ class StoppedReadersIT {
                                 .toList())
                 .id();
         LiveSocketClient other = node.live(owner);
+        Heard before = writeAll(writers, conversation);
         List<RawLiveSocket> stopped = sideBySide(
                 IntStream.range(0, READERS * EACH).boxed().toList(),
                 i -> RawLiveSocket.open(node, readers.get(i % READERS).accessToken()));
 
-        List<MessageView> last = writeAll(writers, conversation);
+        Heard during = writeAll(writers, conversation);
+        List<MessageView> last = during.last();
         Awaitility.await().atMost(WITHIN).untilAsserted(() -> assertThat(latest(other, conversation))
                 .containsAll(last));
 
         assertThat(node.readiness()).isEqualTo(200);
+        assertThat(during.answeredAfter())
+                .as("for who has nothing to do with it, in ns")
+                .isLessThan(SLOWER_AT_MOST * before.answeredAfter());
         long offset = last.stream().mapToLong(MessageView::offset).max().orElseThrow();
         assertThat(sideBySide(stopped, client -> readOn(client, offset)))
                 .hasSize(READERS * EACH)
@@ -115,9 +124,34 @@ class StoppedReadersIT {
                 .toList();
     }
 
-    private static List<MessageView> writeAll(List<SignedInView> writers, UUID conversation) {
-        return sideBySide(writers, writer -> write(node.as(writer), conversation));
+    /** The writers write, and somebody else talks to the same node meanwhile. */
+    private static Heard writeAll(List<SignedInView> writers, UUID conversation) {
+        CompletableFuture<List<MessageView>> last = CompletableFuture.supplyAsync(
+                () -> sideBySide(writers, writer -> write(node.as(writer), conversation)));
+        pause(FOR.dividedBy(3).toMillis());
+        long answeredAfter = answeredAfter();
+        return new Heard(last.join(), answeredAfter);
     }
+
+    /** The median, in nanoseconds, of {@value #ANSWERS} answers one after the other. */
+    private static long answeredAfter() {
+        SignedInView person = people(1).get(0);
+        UUID quiet = node.as(person).openGroup("Quiet", List.of()).id();
+        try (LiveSocketClient client = node.live(person)) {
+            long[] times = IntStream.range(0, ANSWERS)
+                    .mapToLong(i -> {
+                        long begin = System.nanoTime();
+                        client.send(quiet, UUID.randomUUID(), "hello " + i).join();
+                        return System.nanoTime() - begin;
+                    })
+                    .sorted()
+                    .toArray();
+            return times[ANSWERS / 2];
+        }
+    }
+
+    /** What was written, and how long others waited meanwhile. */
+    private record Heard(List<MessageView> last, long answeredAfter) {}
 
     /** On threads of its own: who waits for a socket keeps nobody else waiting. */
     private static <T, R> List<R> sideBySide(List<T> all, Function<T, R> action) {
