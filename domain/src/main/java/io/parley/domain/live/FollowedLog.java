@@ -187,6 +187,11 @@ final class FollowedLog implements ChangeFeed.Listener {
         }
     }
 
+    /** Something was not heard; where from, is known once it has settled. */
+    void misses() {
+        missed = true;
+    }
+
     /** What is read from the store from here on includes everything that was dropped before. */
     void beginRead() {
         missed = false;
@@ -205,7 +210,8 @@ final class FollowedLog implements ChangeFeed.Listener {
     void skipTo(long to) {
         position = Math.max(position, to);
         clearRing();
-        each(follower -> follower.onGap(position));
+        long gone = position;
+        each(follower -> follower.onGap(gone));
         release();
     }
 

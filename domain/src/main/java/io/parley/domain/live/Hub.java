@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +31,7 @@ final class Hub {
     private final AtomicInteger waitingChanges = new AtomicInteger();
     private final AtomicInteger waitingHints = new AtomicInteger();
     private final Map<LogId, Long> passedOver = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final Map<LogId, FollowedLog> logs = new HashMap<>();
     private final Set<LogId> reading = new HashSet<>();
     private final Set<LogId> waiting = new HashSet<>();
@@ -91,17 +93,23 @@ final class Hub {
         }
         waitingChanges.decrementAndGet();
         passedOver.merge(change.log(), change.offset(), Math::max);
+        if (looking.compareAndSet(false, true)) {
+            // After what waits now, and after this one was noted: nobody else may come to look.
+            loop.execute(this::lookAtPassedOver);
+        }
         return false;
+    }
+
+    private void lookAtPassedOver() {
+        looking.set(false);
+        onHeads(passedOver.keySet().stream()
+                .map(log -> new LogHead(log, Objects.requireNonNullElse(passedOver.remove(log), 0L)))
+                .toList());
     }
 
     /** One that was admitted waits no more. */
     void taken() {
         waitingChanges.decrementAndGet();
-        if (!passedOver.isEmpty()) {
-            onHeads(passedOver.keySet().stream()
-                    .map(log -> new LogHead(log, Objects.requireNonNullElse(passedOver.remove(log), 0L)))
-                    .toList());
-        }
     }
 
     /** Whether few enough wait for the loop; from any thread. */
@@ -121,7 +129,12 @@ final class Hub {
     void onHeads(Collection<LogHead> heads) {
         heads.forEach(head -> {
             FollowedLog log = logs.get(head.log());
-            if (log != null && log.position() != FollowedLog.UNKNOWN && head.head() > log.position()) {
+            if (log == null) {
+                return;
+            }
+            if (log.position() == FollowedLog.UNKNOWN) {
+                log.misses();
+            } else if (head.head() > log.position()) {
                 read(log);
             }
         });

@@ -177,6 +177,33 @@ class HubTest {
         assertThat(follower.changes).containsExactly(stored.head());
     }
 
+    /** Nobody knows yet where the log is, but that something of it was not heard. */
+    @Test
+    @Tag("deliver-9")
+    void whatWasMissedBeforeALogHasSettledIsReadThen() {
+        FollowedLog log = hub.follow(stored.id, follower);
+        stored.append();
+        hubs.onHeads(List.of(new LogHead(stored.id, 1)));
+        loop.run();
+
+        hub.settle(log, 0);
+        loop.pass(Duration.ofMillis(50));
+
+        assertThat(log.position()).isEqualTo(1);
+    }
+
+    /** What had no room is looked at also if nothing is heard after it. */
+    @Test
+    @Tag("deliver-9")
+    void whatIsPassedOverWithNothingAfterItIsReadAtOnce() {
+        FollowedLog log = follow();
+        Stream.generate(stored::append).limit(Hub.MAX_WAITING + 1).forEach(this::arrive);
+
+        loop.run();
+
+        assertThat(log.position()).isEqualTo(Hub.MAX_WAITING + 1);
+    }
+
     @Test
     @Tag("log-4")
     void changesOfAnotherEpochAreIgnored() {
