@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged server, or the one that the system property {@code parley.server.jar} names, unpacked once: a JVM starts
- * faster from jars in a folder than from jars in a jar.
+ * The packaged server, or the one that the system property {@code parley.server.jar} names, unpacked once by each JVM that starts nodes,
+ * into a folder of its own: a node starts faster from jars in a folder than from a jar of jars, and two JVMs that unpack
+ * into one folder take the jars from under each other's nodes.
  */
 final class ServerJar {
     private static final int UNPACKED_WITHIN_SECONDS = 60;
 
-    static final Path UNPACKED =
-            unpack(Path.of(System.getProperty("parley.server.jar", "target/server.jar")), Path.of("target", "server"));
+    static final Path UNPACKED = unpack(
+            Path.of(System.getProperty("parley.server.jar", "target/server.jar")),
+            Path.of("target", "server", Long.toString(ProcessHandle.current().pid())));
 
     private ServerJar() {}
 
