@@ -75,7 +75,10 @@ public final class LiveSocketClient implements AutoCloseable {
         return goAway.copy();
     }
 
-    /** Value: the answer, be it an error. Errors: {@code IllegalStateException} once the connection has ended. */
+    /**
+     * Value: the answer, be it an error. Errors: {@code IllegalStateException} once the connection has ended; {@code
+     * TimeoutException} if there is none within a minute.
+     */
     public CompletableFuture<ServerFrame> send(UUID conversation, UUID clientMessageId, String text) {
         return command(ref -> new ClientFrame.Send(ref, conversation, clientMessageId, text));
     }
@@ -88,7 +91,7 @@ public final class LiveSocketClient implements AutoCloseable {
         if (closed.isDone()) {
             abandon();
         }
-        return answer;
+        return answer.orTimeout(1, TimeUnit.MINUTES);
     }
 
     /** One after the other: the JDK's WebSocket wants it so. */

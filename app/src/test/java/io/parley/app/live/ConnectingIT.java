@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +65,7 @@ class ConnectingIT {
                 return coming;
             });
             LiveClient client = live(replica);
-            UUID coming = meanwhile.join();
+            UUID coming = meanwhile.orTimeout(30, TimeUnit.SECONDS).join();
             client.until("it is in", () -> replica.knows(coming) && replica.isCaughtUp());
             client.until("it is out", () -> !replica.knows(leaving));
             client.until("what was said", () -> replica.texts(talk).contains(text));

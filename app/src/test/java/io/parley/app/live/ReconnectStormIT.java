@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -84,7 +85,7 @@ class ReconnectStormIT {
         long began = System.nanoTime();
         CompletableFuture<Integer> storm = CompletableFuture.supplyAsync(() -> comeBack(devices, MISSED));
         List<Long> meanwhile = talk(ada, direct, "storm", storm::isDone, Integer.MAX_VALUE);
-        int rounds = storm.join();
+        int rounds = storm.orTimeout(60, TimeUnit.SECONDS).join();
         long lasted = System.nanoTime() - began;
 
         log.info(

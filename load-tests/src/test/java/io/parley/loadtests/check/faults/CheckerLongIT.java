@@ -3,9 +3,15 @@ package io.parley.loadtests.check.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.loadtests.check.faults.Run.Settling;
+import io.parley.loadtests.check.history.Outcome;
 import io.parley.loadtests.check.workload.Workload;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -17,7 +23,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("stops the servers that all others use")
 @EnabledIfSystemProperty(named = "parley.check.minutes", matches = "[0-9]+")
 class CheckerLongIT {
-    private static final Fault[] FAULTS = Fault.values();
     private static final Settling SETTLING = new Settling(Duration.ofMinutes(3), true);
     private static final Duration BETWEEN = Duration.ofSeconds(5);
     private static final Duration LEAST = Duration.ofSeconds(2);
@@ -32,14 +37,26 @@ class CheckerLongIT {
             Run run = new Run(cluster, "long", seed, SETTLING);
             Report report = run.of(new Workload.Size(6, 800), (history, random) -> {
                 long end = System.nanoTime() + time.toNanos();
+                Deque<Fault> next = new ArrayDeque<>();
                 while (System.nanoTime() < end) {
+                    if (next.isEmpty()) {
+                        next.addAll(shuffled(random));
+                    }
                     Fault.pass(BETWEEN);
                     Duration length = LEAST.plusSeconds(random.nextInt(MORE_SECONDS));
-                    run.inflict(history, FAULTS[random.nextInt(FAULTS.length)], random, length);
+                    run.inflict(history, next.remove(), random, length);
                 }
             });
             System.out.println(report);
             assertThat(report.violations()).isEmpty();
+            assertThat(report.operations(Outcome.OK)).isGreaterThan(500);
+            assertThat(report.operations(Outcome.UNKNOWN)).isPositive();
         }
+    }
+
+    private static List<Fault> shuffled(Random random) {
+        List<Fault> all = new ArrayList<>(List.of(Fault.values()));
+        Collections.shuffle(all, random);
+        return all;
     }
 }

@@ -85,7 +85,7 @@ record Alteration(String source, String was, String becomes) {
             new Alteration(
                     INFRA + "postgres/StoreEpoch.java",
                     "return known;",
-                    "return " + on("epoch-ignored") + " || " + on("restored")
+                    "return " + on("epoch-ignored")
                             + " ? new UUID(known.getMostSignificantBits(), known.getLeastSignificantBits() ^ 1) : known;"),
             new Alteration(
                     DOMAIN + "live/Stretch.java",
