@@ -9,6 +9,7 @@ import io.parley.loadtests.check.history.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -62,12 +63,12 @@ final class I11MembersOnly implements Invariant {
                         && user.equals(op.call().user()))
                 .filter(op -> op.outcome() != Outcome.FAIL && op.begin() < at)
                 .count();
-        long known = chronicle.changesOf(user).headSet(offset).stream()
+        List<Fact> known = chronicle.changesOf(user).headSet(offset).stream()
                 .map(chronicle.facts()::get)
-                .filter(Fact::comes)
-                .count();
+                .toList();
         // The first of the known ones is from when the conversation was opened, or is among those operations.
-        return entries <= known - (isFounder(past, conversation, user) ? 1 : 0);
+        boolean founding = isFounder(past, conversation, user) && known.get(0).comes();
+        return entries <= known.stream().filter(Fact::comes).count() - (founding ? 1 : 0);
     }
 
     private static boolean isFounder(Past past, UUID conversation, UUID user) {
@@ -153,11 +154,11 @@ final class I11MembersOnly implements Invariant {
         Map<UUID, List<Op>> byConversation = past.ops().stream().collect(Collectors.groupingBy(Op::conversation));
         past.ops().stream()
                 .filter(op -> (op.verb() == Verb.REMOVE || op.verb() == Verb.LEAVE) && op.isOk())
-                .forEach(removal ->
-                        afterwards(removal, byConversation.getOrDefault(removal.conversation(), List.of()), broken));
+                .forEach(removal -> afterwards(
+                        past, removal, byConversation.getOrDefault(removal.conversation(), List.of()), broken));
     }
 
-    private static void afterwards(Op removal, List<Op> ops, List<String> broken) {
+    private static void afterwards(Past past, Op removal, List<Op> ops, List<String> broken) {
         UUID user = removal.call().user();
         if (user == null) {
             return;
@@ -174,7 +175,29 @@ final class I11MembersOnly implements Invariant {
         ops.stream()
                 .filter(op -> !meanwhile && op.by().user().equals(user) && op.isOk())
                 .filter(op -> op.begin() > removal.end() && op.end() < until)
+                .filter(op -> !isRepeat(past, op, removal))
                 .forEach(op -> broken.add("answered to who is out since operation "
                         + removal.invoked().op() + ": " + op.invoked()));
+    }
+
+    /**
+     * Whether it says again what they said while they were in: that is acknowledged also to who is out, else a send of
+     * unknown outcome would never be known. Of what became of the message since, they may hear of its deletion alone.
+     */
+    private static boolean isRepeat(Past past, Op op, Op removal) {
+        MessageView message = op.message();
+        if (op.verb() != Verb.SEND || message == null) {
+            return false;
+        }
+        UUID user = op.by().user();
+        boolean saidBefore = past.ops(Verb.SEND)
+                .filter(first ->
+                        first.by().user().equals(user) && first.conversation().equals(op.conversation()))
+                .anyMatch(
+                        first -> Objects.equals(first.call().key(), op.call().key()) && first.begin() < removal.end());
+        Chronicle chronicle = past.chronicle(op.conversation());
+        return saidBefore
+                && (message.deletedAt() != null
+                        || !isOut(past, chronicle, op.conversation(), user, message.offset(), op.begin()));
     }
 }

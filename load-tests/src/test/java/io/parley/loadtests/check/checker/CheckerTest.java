@@ -319,6 +319,19 @@ class CheckerTest {
     }
 
     @Test
+    void i11WhoWasRemovedMaySayAgainWhatWasStoredBeforeAndHearsNoMoreOfIt() {
+        MessageView four = message(10, 4, CARL, "four");
+        Story story = good().said(four)
+                .ended(ADA, Call.member(Verb.REMOVE, TALK, CARL), Outcome.OK)
+                .hears(2, Story.member(CARL, 11, "removed"))
+                .said(four);
+        assertThat(Checker.check(story.events()))
+                .extracting(Violation::invariant)
+                .doesNotContain("I11");
+        assertThat(broken(story.said(edited(four, 12, "four")))).contains("I11");
+    }
+
+    @Test
     void i11WhoCameLaterSeesWhatWasSaidBefore() {
         MessageView four = message(12, 4, ADA, "four");
         MessageView again = edited(THREE, 13, "three again");
