@@ -61,6 +61,7 @@ public final class ServerNode implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ServerJar.java());
         command.addAll(List.of(flags));
+        command.add("-XX:SharedArchiveFile=" + ServerJar.ARCHIVE);
         command.addAll(List.of("-jar", ServerJar.UNPACKED.toString()));
         try {
             Path output = Files.createDirectories(FOLDER).resolve(name + ".log");

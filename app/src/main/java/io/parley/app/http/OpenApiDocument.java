@@ -2,9 +2,8 @@ package io.parley.app.http;
 
 import io.parley.domain.error.ErrorCode;
 import io.parley.domain.error.NotFound;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.SpringDocCustomizers;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.providers.SpringDocProviders;
@@ -14,18 +13,22 @@ import org.springdoc.core.service.OpenAPIService;
 import org.springdoc.core.service.OperationService;
 import org.springdoc.webflux.api.OpenApiWebfluxResource;
 import org.springframework.beans.factory.ObjectFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * The OpenAPI document: the same for everybody, written once before the ports open. What springdoc would do for each
- * request reads class files, and takes the host from the request.
+ * The OpenAPI document: the same for everybody, written once, when somebody asks for it first: a start need not wait for that.
+ * What springdoc would do for each request reads class files, and takes the host from the request.
  */
 @RestController
-class OpenApiDocument extends OpenApiWebfluxResource implements SmartInitializingSingleton {
-    private byte @Nullable [] document;
+class OpenApiDocument extends OpenApiWebfluxResource {
+    private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+
+    private final Mono<byte[]> document = Mono.fromCallable(() -> writeJsonValue(getOpenApi(Locale.ENGLISH)))
+            .subscribeOn(Schedulers.boundedElastic())
+            .cache(written -> FOREVER, failed -> Duration.ZERO, () -> Duration.ZERO);
 
     OpenApiDocument(
             ObjectFactory<OpenAPIService> service,
@@ -39,17 +42,8 @@ class OpenApiDocument extends OpenApiWebfluxResource implements SmartInitializin
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
-        try {
-            document = writeJsonValue(getOpenApi(Locale.ENGLISH));
-        } catch (Exception unwritable) {
-            throw new IllegalStateException("the OpenAPI document cannot be written", unwritable);
-        }
-    }
-
-    @Override
     public Mono<byte[]> openapiJson(ServerHttpRequest request, String path, Locale locale) {
-        return Mono.fromSupplier(() -> Objects.requireNonNull(document));
+        return document;
     }
 
     /** There is one form of it. */
