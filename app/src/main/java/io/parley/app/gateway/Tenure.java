@@ -40,17 +40,13 @@ public final class Tenure {
 
     /** Never completes; fails when the caller's token expires. */
     public Mono<Void> expired(Caller caller) {
-        return untilExpiry(caller).then(Mono.error(() -> new Unauthenticated(ErrorCode.TOKEN_EXPIRED)));
+        return Mono.delay(left(caller)).then(Mono.error(() -> new Unauthenticated(ErrorCode.TOKEN_EXPIRED)));
     }
 
-    /** Emits when the caller's token expires. */
-    public Mono<Long> untilExpiry(Caller caller) {
+    /** Until the caller's token expires; zero once it has. */
+    public Duration left(Caller caller) {
         Duration left = Duration.between(clock.instant(), caller.expiresAt());
-        return Mono.delay(left.isNegative() ? Duration.ZERO : left);
-    }
-
-    public boolean isOver(Caller caller) {
-        return !clock.instant().isBefore(caller.expiresAt());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private Mono<Void> ended(Caller caller) {

@@ -13,16 +13,18 @@ import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.LogId;
-import io.parley.domain.pipeline.Endings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * How one client gets in, and how long it may stay: {@code hello} and {@code resume}, each in time, and a {@code refresh}
@@ -39,13 +41,13 @@ final class Greeting {
     private static final int MAX_OFFSETS = 10_000 + Limits.MAX_LIST;
 
     private final Sinks.One<LiveConnection> greeted = Sinks.one();
-    private final Sinks.Empty<Void> resumed = Sinks.empty();
+    private final Disposable.Swap due = Disposables.swap();
     private final Map<LogId, Long> offsets = new HashMap<>();
     private final Sessions sessions;
     private final Place place;
 
     private volatile @Nullable Caller caller;
-    private @Nullable LiveConnection connection;
+    private volatile @Nullable LiveConnection connection;
     private boolean epochKnown = true;
     private boolean ready;
     private volatile boolean over;
@@ -59,8 +61,23 @@ final class Greeting {
 
     /** Serves who is greeted. Errors: what ends the connection. Never completes by itself. */
     Mono<Void> run() {
-        Mono<Void> watch = Flux.merge(inTime(), expiry()).then();
-        return Endings.with(greeted.asMono().flatMap(sessions::serve), watch).doFinally(end -> over = true);
+        return greeted.asMono()
+                .flatMap(sessions::serve)
+                .doOnSubscribe(subscription -> dueIn(HELLO_WITHIN))
+                .doFinally(end -> {
+                    over = true;
+                    due.dispose();
+                });
+    }
+
+    /** The next frame of the greeting: from the last one on there is so much time for it. */
+    private void dueIn(Duration time) {
+        after(time, () -> fail(helloRequired()));
+    }
+
+    /** Instead of what was to be done before. A task, not a stream: this one lasts as long as the connection. */
+    private void after(Duration time, Runnable task) {
+        due.update(Schedulers.parallel().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Nullable
@@ -130,6 +147,7 @@ final class Greeting {
         greeted.tryEmitValue(opened);
         // Whoever has too many is over by now: that one was never run.
         connection = over ? null : opened;
+        dueIn(RESUME_WITHIN);
     }
 
     private Mono<Void> limit(@Nullable Long credit) {
@@ -153,7 +171,7 @@ final class Greeting {
         Resume from = new Resume(epochKnown, Map.copyOf(offsets));
         offsets.clear();
         ready = true;
-        resumed.tryEmitEmpty();
+        expire();
         if (over) {
             return Mono.empty();
         }
@@ -176,24 +194,14 @@ final class Greeting {
                 .map(fresh -> new ServerFrame.Ack(refresh.ref(), null, null));
     }
 
-    private Mono<Void> inTime() {
-        return greeted.asMono()
-                .timeout(HELLO_WITHIN, Mono.error(Greeting::helloRequired))
-                .then(resumed.asMono().timeout(RESUME_WITHIN, Mono.error(Greeting::helloRequired)))
-                .then(Mono.never());
-    }
-
     /** A token that is refreshed in time moves the end of the session. */
-    private Mono<Void> expiry() {
-        return greeted.asMono().then(Mono.defer(this::untilExpiry));
-    }
-
-    private Mono<Void> untilExpiry() {
-        return sessions.tenure()
-                .untilExpiry(Objects.requireNonNull(caller))
-                .filter(expired -> sessions.tenure().isOver(Objects.requireNonNull(caller)))
-                .flatMap(expired -> Mono.<Void>error(() -> new Unauthenticated(ErrorCode.TOKEN_EXPIRED)))
-                .repeat()
-                .then();
+    private void expire() {
+        Caller known = Objects.requireNonNull(caller);
+        Duration left = sessions.tenure().left(known);
+        if (left.isZero()) {
+            fail(new Unauthenticated(ErrorCode.TOKEN_EXPIRED));
+        } else {
+            after(left.plusMillis(1), this::expire);
+        }
     }
 }

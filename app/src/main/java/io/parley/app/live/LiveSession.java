@@ -56,7 +56,7 @@ public final class LiveSession {
      * Errors: {@code ChatException}s after which the connection is to be closed. Never completes by itself.
      */
     public Mono<Void> run() {
-        return sessions.untilClosing(greeting.run());
+        return sessions.untilClosing(greeting.run(), greeting::fail);
     }
 
     /**
@@ -64,7 +64,8 @@ public final class LiveSession {
      * connection is told by {@link #run}, so that whoever carries the frames can say why before it stops listening.
      */
     public Mono<Void> take(Flux<byte[]> inbound) {
-        return inbound.concatMap(this::take, 1).then();
+        // Detached, since concatMap keeps the last one until the next comes, with all that it was made of.
+        return inbound.concatMap(bytes -> take(bytes).onTerminateDetach(), 1).then();
     }
 
     /** What carries the frames has broken: ends the session. */

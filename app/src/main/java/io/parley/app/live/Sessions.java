@@ -7,6 +7,7 @@ import io.parley.app.gateway.Tenure;
 import io.parley.app.live.LiveSession.Gateways;
 import io.parley.domain.auth.Authenticate;
 import io.parley.domain.auth.Caller;
+import io.parley.domain.error.ChatException;
 import io.parley.domain.live.Connections;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.LiveFrames;
@@ -18,6 +19,7 @@ import io.parley.domain.log.Epoch;
 import io.parley.domain.user.UserDirectory;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -100,6 +102,11 @@ public final class Sessions {
     /** Errors also: {@code Unavailable} once the node closes and it is this session's turn. */
     Mono<Void> untilClosing(Mono<Void> session) {
         return node.closing().cutLive(session);
+    }
+
+    /** The same for one that can be told to leave. */
+    Mono<Void> untilClosing(Mono<Void> session, Consumer<? super ChatException> leave) {
+        return node.closing().live(session, leave);
     }
 
     /** The node on which they are. */

@@ -4,8 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.EventExecutor;
 import io.parley.api.Limits;
+import io.parley.api.Routes;
 import io.parley.app.gateway.PeerRoom;
+import io.parley.app.gateway.RequestContext;
 import io.parley.app.gateway.StalledPeerHandler;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
@@ -31,6 +35,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
+import reactor.util.context.Context;
 
 /**
  * Makes a WebSocket of a request, and lets its handler have the channel: Spring's own session hides it. Compression stays
@@ -41,6 +46,10 @@ final class LiveUpgrade implements RequestUpgradeStrategy {
     private static final WebsocketServerSpec LIMITS = WebsocketServerSpec.builder()
             .maxFramePayloadLength(Limits.MAX_INBOUND_BYTES)
             .build();
+
+    /** Of the handshake nothing is wanted later. */
+    private static final HandshakeInfo NO_INFO =
+            new HandshakeInfo(URI.create(Routes.LIVE_SOCKET), new HttpHeaders(), Mono.empty(), null);
 
     private final Map<EventExecutor, LoopSockets> loops = new ConcurrentHashMap<>();
 
@@ -53,12 +62,27 @@ final class LiveUpgrade implements RequestUpgradeStrategy {
         ServerHttpResponse response = exchange.getResponse();
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-        HandshakeInfo info = handshake.get();
         return response.setComplete()
                 .then(Mono.defer(() -> netty.sendWebsocket(
-                                (in, out) -> handler.handle(new Session(in, out, info, buffers, outlet(in))), LIMITS)
+                                (in, out) -> {
+                                    // Both were sent: they would be kept with the socket.
+                                    in.headers().clear();
+                                    netty.responseHeaders().clear();
+                                    return handler.handle(new Session(in, out, buffers, outlet(in)));
+                                },
+                                LIMITS)
                         .then()))
+                .contextWrite(LiveUpgrade::withoutRequest)
                 .subscribeOn(loopOf(netty));
+    }
+
+    /**
+     * What the socket needs to know of the request that it was: the rest (headers, attributes, observations, the chain of
+     * filters) would be kept for as long as it is open, some 10 KB of it.
+     */
+    private static Context withoutRequest(Context whole) {
+        RequestContext request = whole.get(RequestContext.class);
+        return request.into(Context.empty());
     }
 
     /**
@@ -103,10 +127,9 @@ final class LiveUpgrade implements RequestUpgradeStrategy {
         Session(
                 WebsocketInbound inbound,
                 WebsocketOutbound outbound,
-                HandshakeInfo info,
                 NettyDataBufferFactory buffers,
                 SocketOutlet outlet) {
-            super(inbound, outbound, info, buffers, Limits.MAX_INBOUND_BYTES);
+            super(inbound, outbound, NO_INFO, buffers, Limits.MAX_INBOUND_BYTES);
             this.outlet = outlet;
         }
 

@@ -81,7 +81,8 @@ public final class OpenConnections implements Pipeline {
     private Flux<Void> beats() {
         return Flux.merge(Flux.interval(EVERY), registry.forgets())
                 .onBackpressureDrop()
-                .concatMap(tick -> registry.beat(List.copyOf(online)), 1);
+                // Detached: until the next one, concatMap would keep all that was said of everybody.
+                .concatMap(tick -> registry.beat(List.copyOf(online)).onTerminateDetach(), 1);
     }
 
     private Flux<Void> farewells() {

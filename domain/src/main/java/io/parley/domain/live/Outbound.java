@@ -237,8 +237,17 @@ final class Outbound {
         if (takes == 0) {
             return null;
         }
-        byte[] answer = pages.hasNext() ? pages.next() : nextAnswer();
+        byte[] answer = pages.hasNext() ? nextPage() : nextAnswer();
         return answer != null ? frames.of(answer) : withinCredit(Math.min(takes, credit));
+    }
+
+    /** What the pages are made of is not kept beyond the last. */
+    private byte[] nextPage() {
+        byte[] page = pages.next();
+        if (!pages.hasNext()) {
+            pages = Collections.emptyIterator();
+        }
+        return page;
     }
 
     private byte @Nullable [] nextAnswer() {

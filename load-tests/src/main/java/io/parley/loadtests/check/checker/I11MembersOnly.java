@@ -3,13 +3,14 @@ package io.parley.loadtests.check.checker;
 import io.parley.api.MessageView;
 import io.parley.api.ServerFrame;
 import io.parley.loadtests.check.checker.Watcher.Heard;
+import io.parley.loadtests.check.history.Call;
 import io.parley.loadtests.check.history.Event;
 import io.parley.loadtests.check.history.Outcome;
 import io.parley.loadtests.check.history.Verb;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -181,23 +182,25 @@ final class I11MembersOnly implements Invariant {
     }
 
     /**
-     * Whether it says again what they said while they were in: that is acknowledged also to who is out, else a send of
-     * unknown outcome would never be known. Of what became of the message since, they may hear of its deletion alone.
+     * Whether it asks again for what they asked for while they were in: that is acknowledged also to who is out, else an unknown
+     * outcome would never be known. Of what became of the message since, they may hear of its deletion alone.
      */
     private static boolean isRepeat(Past past, Op op, Op removal) {
         MessageView message = op.message();
-        if (op.verb() != Verb.SEND || message == null) {
+        if (message == null) {
             return false;
         }
         UUID user = op.by().user();
-        boolean saidBefore = past.ops(Verb.SEND)
-                .filter(first ->
-                        first.by().user().equals(user) && first.conversation().equals(op.conversation()))
-                .anyMatch(
-                        first -> Objects.equals(first.call().key(), op.call().key()) && first.begin() < removal.end());
+        boolean askedBefore = past.ops(op.verb())
+                .filter(first -> first.by().user().equals(user) && first.begin() < removal.end())
+                .anyMatch(first -> asksFor(first.call()).equals(asksFor(op.call())));
         Chronicle chronicle = past.chronicle(op.conversation());
-        return saidBefore
+        return askedBefore
                 && (message.deletedAt() != null
                         || !isOut(past, chronicle, op.conversation(), user, message.offset(), op.begin()));
+    }
+
+    private static List<@Nullable UUID> asksFor(Call call) {
+        return Arrays.asList(call.conversation(), call.key(), call.message());
     }
 }
