@@ -50,18 +50,29 @@ class CheckerSmokeIT {
             assertThat(report.violations()).isEmpty();
             assertThat(report.operations(Outcome.OK)).isGreaterThan(500);
             assertThat(report.operations(Outcome.UNKNOWN) > 0).isEqualTo(!faults.isEmpty());
-            assertThat(report.faults()).hasSize(faults.size());
+            assertThat(report.faults().values().stream()
+                            .mapToInt(Recovery::times)
+                            .sum())
+                    .isEqualTo(faults.size());
         }
     }
 
-    /** All of them, or those that {@code parley.check.faults} names, separated by commas: for who looks for the one at fault. */
+    /**
+     * All of them, or those that {@code parley.check.faults} names, separated by commas, each as often as it says ({@code
+     * KILL_NODE*50}): for a row of the matrix, or for who looks for the one at fault.
+     */
     private static List<Fault> faults() {
         String names = System.getProperty("parley.check.faults");
         return names == null
                 ? FAULTS
                 : Stream.of(names.split(",", -1))
                         .filter(name -> !name.isEmpty())
-                        .map(Fault::valueOf)
+                        .flatMap(CheckerSmokeIT::times)
                         .toList();
+    }
+
+    private static Stream<Fault> times(String named) {
+        String[] parts = named.split("\\*", 2);
+        return Stream.generate(() -> Fault.valueOf(parts[0])).limit(parts.length == 1 ? 1 : Long.parseLong(parts[1]));
     }
 }

@@ -90,7 +90,7 @@ public enum Fault {
         @Override
         String on(Cluster cluster, Random random, Duration length) {
             for (int node = 0; node < cluster.size(); node++) {
-                cluster.postgres(node).cutAnswersTo(Workload.MARK, 2);
+                cluster.postgres(node).cutAnswersTo(Workload.MARK, CUTS);
             }
             pass(length);
             int cut = 0;
@@ -153,6 +153,8 @@ public enum Fault {
             return cluster.name(node);
         }
     };
+
+    private static final int CUTS = 4;
 
     /**
      * Does it, and mends it again.

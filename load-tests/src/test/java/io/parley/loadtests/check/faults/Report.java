@@ -16,7 +16,7 @@ public record Report(
         String name,
         long seed,
         Map<Verb, Map<Outcome, Long>> operations,
-        Map<String, Long> faults,
+        Map<String, Recovery> faults,
         long frames,
         long connections,
         double seconds,
@@ -33,14 +33,11 @@ public record Report(
                                 op -> ends.getOrDefault(op.op(), Outcome.UNKNOWN),
                                 TreeMap::new,
                                 Collectors.counting())));
-        Map<String, Long> faults = all(events, Event.Faulted.class)
-                .filter(Event.Faulted::over)
-                .collect(Collectors.groupingBy(Event.Faulted::kind, TreeMap::new, Collectors.counting()));
         return new Report(
                 name,
                 seed,
                 operations,
-                faults,
+                Recovery.of(events),
                 all(events, Event.Heard.class).count(),
                 all(events, Event.Opened.class).count(),
                 events.get(events.size() - 1).at() / 1e9,
@@ -72,7 +69,13 @@ public record Report(
                         outcomes.getOrDefault(Outcome.OK, 0L),
                         outcomes.getOrDefault(Outcome.FAIL, 0L),
                         outcomes.getOrDefault(Outcome.UNKNOWN, 0L))));
-        text.append("\nFaults: ").append(faults).append("\n\n");
+        if (!faults.isEmpty()) {
+            text.append(
+                    "\n| Fault | times | ms to the next ack | lines that ended | ms until back |\n|---|---|---|---|---|\n");
+        }
+        faults.forEach((kind, recovery) -> text.append("| %s | %d | %d | %d | %d |%n"
+                .formatted(kind, recovery.times(), recovery.acknowledged(), recovery.lines(), recovery.back())));
+        text.append('\n');
         text.append(violations.size()).append(" violations\n");
         violations.stream()
                 .limit(100)

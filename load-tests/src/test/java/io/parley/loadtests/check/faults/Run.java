@@ -31,7 +31,7 @@ public final class Run {
     /**
      * How long what was begun may take to end.
      *
-     * @param strict whether it must; else the last look is at whatever there is then
+     * @param strict whether who is not there then is printed; the last look is at whatever there is
      */
     public record Settling(Duration within, boolean strict) {}
 
