@@ -19,19 +19,29 @@ import java.util.stream.Stream;
  * a node takes two thirds of the time and of the CPU.
  */
 final class ServerJar {
+    /** Names the unpacked jar of the JVM that has started this one. */
+    private static final String UNPACKED_BY_PARENT = "parley.server.unpacked";
+
     private static final int UNPACKED_WITHIN_SECONDS = 60;
-    private static final int ARCHIVED_WITHIN_SECONDS = 120;
+    private static final int ARCHIVED_WITHIN_SECONDS = 240;
     private static final Path FOLDER =
             Path.of("target", "server", Long.toString(ProcessHandle.current().pid()));
 
-    static final Path UNPACKED = unpack(Path.of(System.getProperty("parley.server.jar", "target/server.jar")));
-    static final Path ARCHIVE = archive();
+    static final Path UNPACKED = unpacked();
+    static final Path ARCHIVE = archive(UNPACKED.resolveSibling("classes.jsa"));
 
     private ServerJar() {}
 
     /** Value: the path of the JVM that runs this, for processes of its kind. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path unpacked() {
+        String parents = System.getProperty(UNPACKED_BY_PARENT);
+        return parents == null
+                ? unpack(Path.of(System.getProperty("parley.server.jar", "target/server.jar")))
+                : Path.of(parents);
     }
 
     /** By the tools that Spring Boot packs into the jar. */
@@ -46,8 +56,10 @@ final class ServerJar {
     }
 
     /** By a start that ends before anything behind the node is looked for: none of it is there. */
-    private static Path archive() {
-        Path archive = FOLDER.resolve("classes.jsa").toAbsolutePath();
+    private static Path archive(Path archive) {
+        if (Files.exists(archive)) {
+            return archive;
+        }
         run(
                 "archive",
                 nowhere(),

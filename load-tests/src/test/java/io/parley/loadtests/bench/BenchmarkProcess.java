@@ -1,6 +1,7 @@
 package io.parley.loadtests.bench;
 
 import io.parley.loadtests.ForkedJvm;
+import io.parley.loadtests.ServerNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class BenchmarkProcess {
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("parley."))
                 .forEach(name -> flags.add("-D" + name + "=" + System.getProperty(name)));
+        flags.add("-Dparley.server.unpacked=" + ServerNode.jar());
         for (String property : properties) {
             flags.add("-D" + property);
         }

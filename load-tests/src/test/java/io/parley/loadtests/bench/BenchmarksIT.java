@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Everything can still be measured, each thing a little; how much it is, a build does not ask. */
+@Isolated("takes what the machine has")
 class BenchmarksIT {
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(8);
     private static final Path RESULTS = Path.of("target", "bench", "results.json");

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,30 +126,30 @@ final class I11MembersOnly implements Invariant {
         });
     }
 
+    /** Who has been out since may not read what was said before that, whenever they came again. */
     private static void page(Past past, Op op, List<String> broken) {
         if (!isJoinedOnly(past, op.conversation())
                 || op.ended() == null
                 || op.ended().page() == null) {
             return;
         }
+        long out = Stream.concat(past.ops(Verb.REMOVE), past.ops(Verb.LEAVE))
+                .filter(removal -> removal.isOk() && removal.conversation().equals(op.conversation()))
+                .filter(removal -> op.by().user().equals(removal.call().user()) && removal.end() < op.begin())
+                .mapToLong(Op::begin)
+                .max()
+                .orElse(Long.MIN_VALUE);
         Chronicle chronicle = past.chronicle(op.conversation());
-        // A later join may be what was seen here; an earlier one hides less.
-        Long first = chronicle.changesOf(op.by().user()).stream()
-                .filter(offset -> {
-                    Fact fact = chronicle.facts().get(offset);
-                    return fact != null && fact.comes();
-                })
-                .findFirst()
-                .orElse(null);
-        op.ended()
-                .page()
-                .forEach(message -> hidden(
-                        past,
-                        message,
-                        op.by().user(),
-                        first,
-                        "page of operation " + op.invoked().op(),
-                        broken));
+        op.ended().page().stream()
+                .filter(message -> known(chronicle, message) < out)
+                .forEach(message -> broken.add("was said before " + op.by().user() + " was out: " + message
+                        + " on the page of operation " + op.invoked().op()));
+    }
+
+    private static long known(Chronicle chronicle, MessageView message) {
+        return Objects.requireNonNull(
+                        chronicle.facts().get(chronicle.changesOf(message.id()).first()))
+                .at();
     }
 
     /** Between the answer to a removal and the next attempt to let them in, they are refused everything. */
@@ -187,7 +189,7 @@ final class I11MembersOnly implements Invariant {
      */
     private static boolean isRepeat(Past past, Op op, Op removal) {
         MessageView message = op.message();
-        if (message == null) {
+        if (message == null && op.verb() != Verb.DELETE) {
             return false;
         }
         UUID user = op.by().user();
@@ -196,7 +198,8 @@ final class I11MembersOnly implements Invariant {
                 .anyMatch(first -> asksFor(first.call()).equals(asksFor(op.call())));
         Chronicle chronicle = past.chronicle(op.conversation());
         return askedBefore
-                && (message.deletedAt() != null
+                && (message == null
+                        || message.deletedAt() != null
                         || !isOut(past, chronicle, op.conversation(), user, message.offset(), op.begin()));
     }
 

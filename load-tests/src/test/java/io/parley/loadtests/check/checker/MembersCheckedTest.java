@@ -80,11 +80,13 @@ class MembersCheckedTest {
         Story story = good().ended(CARL, unsay, Outcome.UNKNOWN)
                 .ended(ADA, Call.member(Verb.REMOVE, TALK, CARL), Outcome.OK)
                 .hears(2, Story.member(CARL, 11, "removed"))
-                .changed(CARL, unsay, unsaid);
+                .changed(CARL, unsay, unsaid)
+                // Over REST the answer to it is empty.
+                .ended(CARL, unsay, Outcome.OK);
         assertThat(Checker.check(story.events()))
                 .extracting(Violation::invariant)
                 .doesNotContain("I11");
-        assertThat(broken(story.changed(CARL, Call.delete(TALK, ONE.id()), deleted(ONE, 12))))
+        assertThat(broken(story.ended(CARL, Call.delete(TALK, ONE.id()), Outcome.OK)))
                 .contains("I11");
     }
 
@@ -109,6 +111,23 @@ class MembersCheckedTest {
                 .extracting(Violation::invariant)
                 .doesNotContain("I11");
         assertThat(broken(story.hears(2, "edited", again))).contains("I11");
+    }
+
+    @Test
+    void i11WhoWasOutReadsWhatWasSaidBefore() {
+        MessageView four = message(12, 4, ADA, "four");
+        Story story = new Story("joined")
+                .opens(1, ADA, 4)
+                .said(ONE)
+                .page(CARL, null, 20, ONE)
+                .ended(ADA, Call.member(Verb.REMOVE, TALK, CARL), Outcome.OK)
+                .ended(ADA, Call.member(Verb.ADD, TALK, CARL), Outcome.OK)
+                .said(four)
+                .page(CARL, null, 20, four);
+        assertThat(Checker.check(story.events()))
+                .extracting(Violation::invariant)
+                .doesNotContain("I11");
+        assertThat(broken(story.page(CARL, null, 20, ONE, four))).contains("I11");
     }
 
     @Test

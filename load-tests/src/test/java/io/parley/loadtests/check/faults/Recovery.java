@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /**
  * How soon all was well again after the faults of one kind, at worst.
@@ -19,10 +20,11 @@ import java.util.TreeSet;
  * @param times how often it happened
  * @param acknowledged milliseconds from its end to the next acknowledged send
  * @param lines connections that ended while it lasted, not by their clients
- * @param back milliseconds from the end of such a connection, or of the fault if that is later, to the next one of that
- *     device being ready; what else the client did meanwhile is in it
+ * @param back milliseconds from the end of such a connection to the next one of that device being ready; what else the
+ *     client did meanwhile is in it
+ * @param late the same from the end of the fault, if that was later
  */
-record Recovery(int times, long acknowledged, int lines, long back) {
+record Recovery(int times, long acknowledged, int lines, long back, long late) {
     private static final String BY_ITSELF = "cut by its client";
     private static final long NANOS_A_MILLI = 1_000_000;
 
@@ -47,15 +49,21 @@ record Recovery(int times, long acknowledged, int lines, long back) {
         Long ack = acks.higher(over);
         List<Broken> during =
                 all.stream().filter(line -> line.at >= from && line.at <= over).toList();
-        long back = during.stream()
-                .mapToLong(line -> line.ready - Math.max(line.at, over))
-                .max()
-                .orElse(0);
         return new Recovery(
                 1,
                 ack == null ? Long.MAX_VALUE : (ack - over) / NANOS_A_MILLI,
                 during.size(),
-                Math.max(0, back / NANOS_A_MILLI));
+                longest(during, line -> line.ready - line.at),
+                longest(during, line -> line.ready - Math.max(line.at, over)));
+    }
+
+    private static long longest(List<Broken> lines, ToLongFunction<Broken> nanos) {
+        return lines.stream()
+                        .mapToLong(nanos)
+                        .map(time -> Math.max(0, time))
+                        .max()
+                        .orElse(0)
+                / NANOS_A_MILLI;
     }
 
     private Recovery worse(Recovery other) {
@@ -63,7 +71,8 @@ record Recovery(int times, long acknowledged, int lines, long back) {
                 times + other.times,
                 Math.max(acknowledged, other.acknowledged),
                 lines + other.lines,
-                Math.max(back, other.back));
+                Math.max(back, other.back),
+                Math.max(late, other.late));
     }
 
     private record Broken(long at, long ready) {}

@@ -36,7 +36,7 @@ class RecoveryTest {
                         new Event.Faulted(110 * MS, "kill", "one", true),
                         acknowledged(111 * MS)[0],
                         acknowledged(112 * MS)[1])))
-                .isEqualTo(Map.of("kill", new Recovery(2, 5, 1, 12)));
+                .isEqualTo(Map.of("kill", new Recovery(2, 5, 1, 22, 12)));
     }
 
     private static Event opened(long at, long line, Actor by) {

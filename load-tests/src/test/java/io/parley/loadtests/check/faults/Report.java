@@ -71,10 +71,16 @@ public record Report(
                         outcomes.getOrDefault(Outcome.UNKNOWN, 0L))));
         if (!faults.isEmpty()) {
             text.append(
-                    "\n| Fault | times | ms to the next ack | lines that ended | ms until back |\n|---|---|---|---|---|\n");
+                    "\n| Fault | times | ms to the next ack | lines that ended | ms until back | ms after the fault |\n|---|---|---|---|---|---|\n");
         }
-        faults.forEach((kind, recovery) -> text.append("| %s | %d | %d | %d | %d |%n"
-                .formatted(kind, recovery.times(), recovery.acknowledged(), recovery.lines(), recovery.back())));
+        faults.forEach((kind, recovery) -> text.append("| %s | %d | %d | %d | %d | %d |%n"
+                .formatted(
+                        kind,
+                        recovery.times(),
+                        recovery.acknowledged(),
+                        recovery.lines(),
+                        recovery.back(),
+                        recovery.late())));
         text.append('\n');
         text.append(violations.size()).append(" violations\n");
         violations.stream()
