@@ -5,6 +5,7 @@ import static io.parley.infra.startup.StartupException.setting;
 import io.parley.infra.startup.Backend;
 import io.parley.infra.startup.TransportRule;
 import reactor.core.publisher.Mono;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -28,9 +29,11 @@ final class S3Backend implements Backend {
         return false;
     }
 
+    /** The first call loads the classes that make calls, which may take a busy machine longer than a call may: once more then. */
     @Override
     public Mono<Void> open() {
-        return ping().onErrorMap(this::explained);
+        return ping().onErrorResume(ApiCallTimeoutException.class, late -> ping())
+                .onErrorMap(this::explained);
     }
 
     @Override
