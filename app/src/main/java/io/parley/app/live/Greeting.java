@@ -13,6 +13,7 @@ import io.parley.domain.error.Unauthenticated;
 import io.parley.domain.live.LiveConnection;
 import io.parley.domain.live.Resume;
 import io.parley.domain.log.LogId;
+import io.parley.domain.pipeline.Endings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Greeting {
     private static final int MAX_OFFSETS = 10_000 + Limits.MAX_LIST;
 
     private final Sinks.One<LiveConnection> greeted = Sinks.one();
+    private final Sinks.Empty<Void> failed = Sinks.empty();
     private final Disposable.Swap due = Disposables.swap();
     private final Map<LogId, Long> offsets = new HashMap<>();
     private final Sessions sessions;
@@ -61,13 +63,19 @@ final class Greeting {
 
     /** Serves who is greeted. Errors: what ends the connection. Never completes by itself. */
     Mono<Void> run() {
-        return greeted.asMono()
-                .flatMap(sessions::serve)
-                .doOnSubscribe(subscription -> dueIn(HELLO_WITHIN))
+        return Endings.with(greeted.asMono().flatMap(sessions::serve), failed.asMono())
+                .doOnSubscribe(subscription -> begun())
                 .doFinally(end -> {
                     over = true;
                     due.dispose();
                 });
+    }
+
+    /** What is said first may be taken before that: then the next one is due already. */
+    private void begun() {
+        if (connection == null) {
+            dueIn(HELLO_WITHIN);
+        }
     }
 
     /** The next frame of the greeting: from the last one on there is so much time for it. */
@@ -96,13 +104,9 @@ final class Greeting {
         return ready;
     }
 
+    /** Ends it, whatever it is about; once. */
     void fail(ChatException error) {
-        LiveConnection open = connection;
-        if (open == null) {
-            greeted.tryEmitError(error);
-        } else {
-            open.fail(error);
-        }
+        failed.tryEmitError(error);
     }
 
     /** Value: the answer to {@code refresh}. Errors also: {@code InvalidInput} if it is not the turn of this frame. */
@@ -171,8 +175,8 @@ final class Greeting {
         Resume from = new Resume(epochKnown, Map.copyOf(offsets));
         offsets.clear();
         ready = true;
-        expire();
-        if (over) {
+        boolean expired = expire();
+        if (over || expired) {
             return Mono.empty();
         }
         return sessions.start(Objects.requireNonNull(connection), Objects.requireNonNull(caller), from)
@@ -194,14 +198,14 @@ final class Greeting {
                 .map(fresh -> new ServerFrame.Ack(refresh.ref(), null, null));
     }
 
-    /** A token that is refreshed in time moves the end of the session. */
-    private void expire() {
-        Caller known = Objects.requireNonNull(caller);
-        Duration left = sessions.tenure().left(known);
+    /** A token that is refreshed in time moves the end of the session. Whether that is now. */
+    private boolean expire() {
+        Duration left = sessions.tenure().left(Objects.requireNonNull(caller));
         if (left.isZero()) {
             fail(new Unauthenticated(ErrorCode.TOKEN_EXPIRED));
-        } else {
-            after(left.plusMillis(1), this::expire);
+            return true;
         }
+        after(left.plusMillis(1), this::expire);
+        return false;
     }
 }

@@ -137,6 +137,25 @@ interface GreetingTests extends LiveTests {
         assertThat(client.ask(new ClientFrame.Ping("1"))).isEqualTo(new ServerFrame.Pong("1"));
     }
 
+    /** The time for the hello is no time for what follows it, wherever the token came from. */
+    @Test
+    @Tag("wire-hello")
+    default void whoHasSaidHelloMayTakeLongerForResume() {
+        Person ada = bench().person();
+        List<LiveClient> clients = List.of(
+                dial(new Replica(), ada.token()).flowing().hello(null),
+                anonymous().hello(ada.token()));
+
+        Awaitility.await()
+                .pollDelay(Greeting.HELLO_WITHIN.plusSeconds(1))
+                .atMost(Greeting.RESUME_WITHIN)
+                .until(() -> true);
+
+        clients.forEach(client -> client.resume(null, Map.of()));
+        assertThat(clients).allSatisfy(client -> assertThat(client.frames(ServerFrame.Ready.class))
+                .hasSize(1));
+    }
+
     @Test
     default void aCommandBeforeResumeEndsIt() {
         LiveClient client = anonymous().hello(bench().person().token());

@@ -77,7 +77,7 @@ public final class Connections {
                 .then(connecting.admit(
                         connection.user(), followed(connection).delayUntil(mine -> stillSignedIn(connection))))
                 .flatMap(mine -> connection.start(mine, resume, ready))
-                .then(Mono.defer(() -> open.tellBegin(connection.online())))
+                .flatMap(open::tellBegin)
                 .checkpoint("Connections.resume");
     }
 

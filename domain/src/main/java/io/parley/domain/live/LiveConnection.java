@@ -10,6 +10,7 @@ import io.parley.domain.live.Connections.Life;
 import io.parley.domain.log.ItemKind;
 import io.parley.domain.log.LogEntry;
 import io.parley.domain.log.LogId;
+import io.parley.domain.pipeline.Endings;
 import io.parley.domain.presence.PresenceRegistry.Online;
 import io.parley.domain.presence.TalkHint;
 import io.parley.domain.user.UserId;
@@ -91,9 +92,7 @@ public final class LiveConnection {
     public Mono<Void> run() {
         return Flux.usingWhen(
                         onLoop(this::begin),
-                        begun -> new CatchUp(this, life.sources(), life.reading())
-                                .run()
-                                .takeUntilOther(ended.asMono()),
+                        begun -> Endings.with(new CatchUp(this, life.sources(), life.reading()).run(), ended.asMono()),
                         begun -> onLoop(this::close).then(tellEnd()))
                 .then();
     }
@@ -124,10 +123,6 @@ public final class LiveConnection {
                     return user;
                 })
                 .then();
-    }
-
-    Online online() {
-        return life.online();
     }
 
     /** Ends the stream with this error; once. */
@@ -179,15 +174,17 @@ public final class LiveConnection {
                 .then();
     }
 
-    /** Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. */
-    Mono<Void> start(Mine mine, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
+    /**
+     * Starts all cursors by one snapshot of memberships and heads, after the frames that tell of it. Value: what to tell
+     * others of; none if it is over already.
+     */
+    Mono<Online> start(Mine mine, Resume resume, Function<Mine, Iterator<byte[]>> ready) {
         return onLoop(() -> {
-                    life.open().add(life.online());
-                    outbound.answerInPages(ready.apply(mine));
-                    following.start(mine, resume);
-                    return mine;
-                })
-                .then();
+            life.open().add(life.online());
+            outbound.answerInPages(ready.apply(mine));
+            following.start(mine, resume);
+            return life.online();
+        });
     }
 
     /** Whether the user may tell others in this conversation that it types. */

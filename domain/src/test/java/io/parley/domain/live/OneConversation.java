@@ -70,6 +70,11 @@ final class OneConversation
     boolean registryAway;
     boolean storeAway;
 
+    boolean cacheHangs;
+
+    /** Reads of a cache that hangs which nobody waits for any more. */
+    int givenUp;
+
     boolean signedIn = true;
 
     /** The first message that the user may see. */
@@ -164,6 +169,9 @@ final class OneConversation
 
     @Override
     public Mono<List<EncodedChange>> range(LogId log, long after, long to, int limit) {
+        if (cacheHangs) {
+            return Mono.<List<EncodedChange>>never().doOnCancel(() -> givenUp++);
+        }
         return Mono.defer(() -> {
             List<Long> asked = LongStream.rangeClosed(after + 1, Math.min(to, after + limit))
                     .boxed()
