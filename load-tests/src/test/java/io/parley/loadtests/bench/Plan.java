@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  *
  * @param only names of what is measured; none: everything
  * @param repeats interleaved, of the server and its control
+ * @param warmUp before anything is measured, at least
+ * @param longestWarmUp how long the compilers are waited for
  * @param connections of the fan-out, one room each
  * @param deliveries of one sample of the fan-out, about
  * @param idle connections in each of three steps
@@ -26,6 +28,7 @@ public record Plan(
         Set<String> only,
         int repeats,
         Duration warmUp,
+        Duration longestWarmUp,
         List<Integer> connections,
         int deliveries,
         int idle,
@@ -49,6 +52,7 @@ public record Plan(
                 new TreeSet<>(words(all, "only", "")),
                 number(all, "repeats", quick ? 1 : 5),
                 Duration.ofSeconds(number(all, "warmup", quick ? 2 : 20)),
+                Duration.ofSeconds(number(all, "warmup.longest", quick ? 2 : 240)),
                 words(all, "connections", quick ? "20,60" : "100,1000").stream()
                         .map(Integer::parseInt)
                         .toList(),

@@ -38,7 +38,7 @@ public final class DurableRate implements Benchmark {
         List<Double> server = new ArrayList<>();
         List<Double> direct = new ArrayList<>();
         control.rate(stage.plan().messages());
-        warmUp(stage.plan().warmUp(), talk);
+        WarmUp.with(stage, talk::rate);
         for (int i = 0; i < stage.plan().repeats(); i++) {
             direct.add(control.rate(stage.plan().messages()));
             server.add(talk.rate());
@@ -47,13 +47,6 @@ public final class DurableRate implements Benchmark {
         return List.of(Row.of("durable messages a second", "/s", new Series(server))
                 .against(new Series(direct))
                 .toReach(Target.ratioAtLeast(0.5)));
-    }
-
-    private static void warmUp(Duration time, Talk talk) {
-        long end = System.nanoTime() + time.toNanos();
-        do {
-            talk.rate();
-        } while (System.nanoTime() < end);
     }
 
     /** All pairs at once. */

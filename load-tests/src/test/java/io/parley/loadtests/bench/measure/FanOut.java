@@ -41,7 +41,7 @@ public final class FanOut implements Benchmark {
         try (Room room = Room.open(stage, stage.seed().groups(1, size).get(0));
                 ControlProcess control = stage.control("netty");
                 Bare bare = Bare.open(stage, control, size)) {
-            warmUp(stage.plan().warmUp(), room, bare);
+            WarmUp.with(stage, () -> both(room, bare, 4));
             List<Row> rows = new ArrayList<>();
             for (int frames : AT_ONCE) {
                 rows.addAll(run(stage, room, bare, frames, largest));
@@ -50,13 +50,10 @@ public final class FanOut implements Benchmark {
         }
     }
 
-    private static void warmUp(Duration time, Room room, Bare bare) {
-        long end = System.nanoTime() + time.toNanos();
-        do {
-            server(room, 4);
-            bare.frame(room.tally().frameLength());
-            bare.burst(4);
-        } while (System.nanoTime() < end);
+    private static void both(Room room, Bare bare, int frames) {
+        server(room, frames);
+        bare.frame(room.tally().frameLength());
+        bare.burst(frames);
     }
 
     private static List<Row> run(Stage stage, Room room, Bare bare, int frames, boolean largest) {

@@ -25,6 +25,7 @@ public final class Latency implements Benchmark {
     private static final double SLOWEST = 25;
     private static final double WARMING = 100;
     private static final double STEP = 1.3;
+    private static final Duration WHILE = Duration.ofSeconds(1);
 
     /** What a hundred users may say in all is 1,000 a second. */
     private static final double FASTEST = 900;
@@ -33,7 +34,7 @@ public final class Latency implements Benchmark {
     public List<Row> run(Stage stage) throws SQLException {
         OpenLoop loop = new OpenLoop();
         try (Room room = Room.open(stage, stage.seed().groups(1, MEMBERS).get(0), loop)) {
-            loop.run(room, WARMING, stage.plan().warmUp());
+            WarmUp.with(stage, () -> loop.run(room, WARMING, WHILE));
             Duration step = stage.plan().step();
             double knee = knee(loop, room, step.dividedBy(2));
             List<Row> rows = new ArrayList<>();

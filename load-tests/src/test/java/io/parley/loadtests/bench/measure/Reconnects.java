@@ -40,11 +40,10 @@ public final class Reconnects implements Benchmark {
         List<Double> server = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         try (ControlProcess control = stage.control("netty")) {
-            long warm = System.nanoTime() + stage.plan().warmUp().toNanos();
-            do {
+            WarmUp.with(stage, () -> {
                 rate(stage, control.address(), nobody, count);
                 rate(stage, stage.node(), people, count);
-            } while (System.nanoTime() < warm);
+            });
             for (int i = 0; i < stage.plan().repeats(); i++) {
                 bare.add(rate(stage, control.address(), nobody, count));
                 server.add(rate(stage, stage.node(), people, count));

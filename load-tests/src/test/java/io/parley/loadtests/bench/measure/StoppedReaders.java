@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class StoppedReaders implements Benchmark {
     private static final int READERS = 100;
     private static final int RATE = 20;
+    private static final Duration WHILE = Duration.ofSeconds(1);
     private static final int RECEIVE_BUFFER = 8 * 1024;
 
     private static final Duration READ_WITHIN = Duration.ofSeconds(20);
@@ -43,7 +44,7 @@ public final class StoppedReaders implements Benchmark {
         OpenLoop loop = new OpenLoop();
         Found found = new Found();
         try (Room room = Room.open(stage, reading, loop)) {
-            loop.run(room, RATE, stage.plan().warmUp());
+            WarmUp.with(stage, () -> loop.run(room, RATE, WHILE));
             for (int i = 0; i < stage.plan().repeats(); i++) {
                 found.without.add(
                         OpenLoop.millis(loop.run(room, RATE, stage.plan().step()), 99));

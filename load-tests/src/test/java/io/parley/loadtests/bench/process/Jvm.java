@@ -5,6 +5,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadInfo;
@@ -21,6 +22,7 @@ public final class Jvm implements AutoCloseable {
     private final JMXConnector connector;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final CompilationMXBean compilers;
 
     private Jvm(ProcessHandle process, JMXConnector connector, MBeanServerConnection beans) throws IOException {
         this.process = process;
@@ -29,6 +31,8 @@ public final class Jvm implements AutoCloseable {
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         this.memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        this.compilers = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     @SuppressWarnings("BanJNDI") // what answers is a JVM that this one has started
@@ -49,6 +53,11 @@ public final class Jvm implements AutoCloseable {
     /** User and system time since it began, all threads, of the collector and the compilers too; in steps of 10 ms. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** How long it has compiled since it began, about. */
+    public Duration compiling() {
+        return Duration.ofMillis(compilers.getTotalCompilationTime());
     }
 
     /** Bytes that its threads of these names have allocated on the heap since they began, to the byte. */
